@@ -1,0 +1,121 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const room = (folder, ...patterns) => ({
+  files: [`${folder}/**/*.ts`],
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+});
+const never = (group, message = 'Against the one-way flow: see README, The house.') => ({
+  group: [group],
+  message,
+});
+const forbid = (selector, message) => ({ selector, message });
+
+const noEscapes = [
+  forbid(
+    'TSAsExpression:not([typeAnnotation.type="TSTypeReference"][typeAnnotation.typeName.name="const"])',
+    'Parse instead of casting.',
+  ),
+  forbid('TSNonNullExpression', 'Say what happens when it is absent.'),
+];
+const noWorld = [
+  forbid('NewExpression[callee.name="Date"][arguments.length=0]', 'Time comes in as an argument.'),
+  forbid('MemberExpression[object.name="Date"][property.name="now"]', 'Time comes in as an argument.'),
+  forbid('MemberExpression[object.name="Math"][property.name="random"]', 'Chance comes in as an argument.'),
+  forbid('Identifier[name="process"]', 'Pure rooms read no environment.'),
+];
+const noWaiting = [forbid(':function[async=true]', 'The domain waits for nothing.')];
+const onlyClock = [
+  forbid('NewExpression[callee.name="Date"][arguments.length=0]', 'Time comes from shared/runtime/clock.ts.'),
+  forbid('MemberExpression[object.name="Date"][property.name="now"]', 'Time comes from the clock.'),
+  forbid('MemberExpression[object.name="process"][property.name="env"]', 'Only the door reads it.'),
+];
+
+export default defineConfig(
+  globalIgnores(['cdk.out', 'node_modules', '.data']),
+  tseslint.configs.strictTypeChecked,
+  { languageOptions: { parserOptions: { projectService: true } } },
+  {
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-restricted-syntax': ['error', ...noEscapes],
+      'max-lines': ['error', 200],
+      'max-lines-per-function': ['error', 70],
+      'max-params': ['error', 4],
+    },
+  },
+  {
+    files: ['eslint.config.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
+  room('shared/domain', { regex: '^(?!zod$|\\./)', message: 'The domain imports only zod and itself.' }),
+  { files: ['shared/domain/fingerprint.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
+  room(
+    'shared/lists',
+    { regex: '^@aws-sdk|^@middy|^node:fs', message: 'Lists are text in and text out.' },
+    never('**/store/**'),
+    never('**/gateways/**'),
+    never('**/runtime/**'),
+    never('**/functions/**'),
+    never('**/infra/**'),
+  ),
+  room(
+    'shared/store',
+    never('**/gateways/**'),
+    never('**/runtime/**'),
+    never('**/lists/**'),
+    never('**/functions/**'),
+    never('**/infra/**'),
+  ),
+  room('shared/gateways', never('**/store/**'), never('**/functions/**'), never('**/infra/**')),
+  room(
+    'shared/runtime',
+    never('**/store/**'),
+    never('**/gateways/**'),
+    never('**/functions/**'),
+    never('**/infra/**'),
+  ),
+  room(
+    'functions',
+    { regex: '^\\.\\./(?!\\.\\./)', message: 'A function never imports another function.' },
+    never('@aws-sdk/**', 'Stores and gateways know AWS; functions do not.'),
+    never('**/infra/**'),
+  ),
+  room('infra', {
+    group: ['**/functions/**', '**/domain/**', '**/gateways/**', '**/runtime/**', '**/lists/**'],
+    allowTypeImports: true,
+    message: 'infra sees only types of the code it deploys.',
+  }),
+  room(
+    'infra/local',
+    never('**/store/**', 'The local cloud knows the services, not the tables.'),
+    never('**/gateways/**'),
+  ),
+  {
+    files: ['shared/domain/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...noEscapes, ...noWorld, ...noWaiting] },
+  },
+  {
+    files: ['shared/lists/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...noEscapes, ...noWorld] },
+  },
+  {
+    files: ['shared/store/**/*.ts', 'shared/gateways/**/*.ts', 'functions/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...noEscapes, ...onlyClock] },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': 'off',
+      'max-lines': 'off',
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+);
