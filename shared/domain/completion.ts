@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { PlainDate } from './calendar.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { PeriodStatus } from './payment-period.ts';
+import type { AssignedPayout, AttemptReason, PaidPayout, PaidTo, Payout } from './payout.ts';
+import { payoutNumber } from './payout-number.ts';
+import type { Source } from './recipient.ts';
+
+/** What a teller says of one payout. An amount, where one is written, must be the whole amount due. */
+export type Result =
+  | Readonly<{ outcome: 'paid'; paidTo: PaidTo; on: PlainDate; amount?: number | undefined }>
+  | Readonly<{ outcome: 'attempt'; reason: AttemptReason; on: PlainDate }>;
+
+/** Who recorded it, when, from which row. */
+export type Recording = Readonly<{ at: Date; by: string; source: Source }>;
+
+/** The answer to one result. `conflict`: somebody else said something else before; both are kept. */
+export const Answer = z.enum([
+  'recorded',
+  'already-recorded',
+  'conflict',
+  'amount-differs',
+  'unknown-payout',
+  'not-open',
+  'late',
+  'nothing-said',
+  'unclear',
+]);
+export type Answer = z.infer<typeof Answer>;
+
+export type Decision =
+  | Readonly<{ paid: PaidPayout }>
+  | Readonly<{ attempted: AssignedPayout; proofId: string }>
+  | Readonly<{ answer: Exclude<Answer, 'recorded'> }>;
+
+/** Hash of what is said (payout, outcome, collector, day, amount), not of the file or row that says it. */
+export const proofOf = (payout: Payout, result: Result): string => {
+  const amount = (result.outcome === 'paid' ? result.amount : undefined) ?? payout.amount;
+  return fingerprint({ number: payoutNumber(payout), ...result, amount });
+};
+
+/** A payout is completed once, whole, and only in an open period. The write must demand what is decided here. */
+export const decideResult = (
+  payout: Payout | undefined,
+  result: Result,
+  status: PeriodStatus,
+  recording: Recording,
+): Decision => {
+  if (payout === undefined) return { answer: 'unknown-payout' };
+  const proofId = proofOf(payout, result);
+  if (payout.proofs.includes(proofId)) return { answer: 'already-recorded' };
+  if (result.outcome === 'paid' && result.amount !== undefined && result.amount !== payout.amount)
+    return { answer: 'amount-differs' };
+  switch (payout.state) {
+    case 'paid':
+      return { answer: 'conflict' };
+    case 'carriedOver':
+      return { answer: 'late' };
+    case 'assigned':
+      if (status === 'closing' || status === 'closed') return { answer: 'late' };
+      if (status !== 'open') return { answer: 'not-open' };
+      return decided(payout, result, proofId, recording);
+  }
+};
+
+const decided = (payout: AssignedPayout, result: Result, proofId: string, recording: Recording): Decision => {
+  const { at, by, source } = recording;
+  const proofs = [...payout.proofs, proofId];
+  const recordedAt = at.toISOString();
+  if (result.outcome === 'attempt') {
+    const attempt = { reason: result.reason, attemptedOn: result.on, recordedAt, recordedBy: by };
+    return { attempted: { ...payout, proofs, attempts: [...payout.attempts, attempt] }, proofId };
+  }
+  const completion = {
+    proofId,
+    paidTo: result.paidTo,
+    paidOn: result.on,
+    recordedAt,
+    recordedBy: by,
+    source,
+  };
+  return { paid: { ...payout, state: 'paid', proofs, completion } };
+};

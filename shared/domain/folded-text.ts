@@ -1,0 +1,34 @@
+/** Grave, acute, tilde, hook, dot below: the five tones; circumflex, breve and horn make other letters and stay. */
+const tones = /[\u0300\u0301\u0303\u0309\u0323]/g;
+const marks = /\p{M}/gu;
+
+/** Composed form, one space between words, none around them; non-breaking and zero-width ones are spaces too. */
+export const cleanText = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replaceAll(/[\s\u00a0\u200b\u200c\u200d\ufeff]+/g, ' ')
+    .trim();
+
+/**
+ * What two spellings of one Vietnamese name have in common: case, `Ð` typed for `Đ`, and where in a syllable
+ * the tone stands (hoà, hòa) do not count; the tones themselves do.
+ */
+export const foldedKey = (text: string): string =>
+  cleanText(text)
+    .replaceAll('\u00d0', 'đ')
+    .replaceAll('\u00f0', 'đ')
+    .toLowerCase()
+    .split(' ')
+    .map((word) => {
+      const letters = word.normalize('NFD');
+      return `${letters.replaceAll(tones, '').normalize('NFC')}${(letters.match(tones) ?? []).join('')}`;
+    })
+    .join(' ');
+
+/** Plain Latin letters and digits in lower case, for headers and for messages without accents. */
+export const plainText = (text: string): string =>
+  cleanText(text)
+    .replaceAll(/[đ\u00f0]/g, 'd')
+    .replaceAll(/[Đ\u00d0]/g, 'D')
+    .normalize('NFD')
+    .replaceAll(marks, '');

@@ -1,0 +1,20 @@
+import type { PlainDate } from './calendar.ts';
+import { type AssignedPayout, type AttemptReason, isAssigned, type Payout } from './payout.ts';
+import { type Sheet, type SheetId, sheetOfPlace } from './sheet.ts';
+
+/** Told by these that a reminder would do harm; the decision about the money comes later, from people. */
+const silencing: readonly AttemptReason[] = ['DIED', 'MOVED', 'REFUSED'];
+
+export const isSilenced = ({ attempts }: Payout): boolean =>
+  attempts.some(({ reason }) => silencing.includes(reason));
+
+export const reportedSheets = (sheets: readonly Sheet[]): Set<SheetId> =>
+  new Set(sheets.filter(({ status }) => status !== 'issued').map(({ sheetId }) => sheetId));
+
+/** Assigned, its day ended and its sheet back: computed whenever it is asked, never stored. */
+export const isOverdue = (
+  payout: Payout,
+  reported: ReadonlySet<SheetId>,
+  today: PlainDate,
+): payout is AssignedPayout =>
+  isAssigned(payout) && payout.place.day < today && reported.has(sheetOfPlace(payout.place));

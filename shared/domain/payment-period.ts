@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import {
+  addDays,
+  addMonths,
+  dayOfMonth,
+  type Holidays,
+  Month,
+  monthOf,
+  PlainDate,
+  workingDayFrom,
+} from './calendar.ts';
+import { Programme, ProvinceCode } from './geography.ts';
+import type { Settings } from './settings.ts';
+
+/** `<programme>.<province>.<yyyy-mm>`: one programme's payouts of one month in one province. */
+export const PeriodId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,30}\.\d{2}\.\d{4}-(0[1-9]|1[0-2])$/)
+  .brand('PeriodId');
+export type PeriodId = z.infer<typeof PeriodId>;
+
+export type PeriodParts = Readonly<{ programme: Programme; province: ProvinceCode; month: Month }>;
+
+export const periodIdOf = ({ programme, province, month }: PeriodParts): PeriodId =>
+  PeriodId.parse(`${programme}.${province}.${month}`);
+
+export const partsOf = (periodId: PeriodId): PeriodParts => {
+  const [programme, province, month] = periodId.split('.');
+  return {
+    programme: Programme.parse(programme),
+    province: ProvinceCode.parse(province),
+    month: Month.parse(month),
+  };
+};
+
+export const previousPeriod = (periodId: PeriodId): PeriodId => {
+  const parts = partsOf(periodId);
+  return periodIdOf({ ...parts, month: addMonths(parts.month, -1) });
+};
+
+export const PeriodCalendar = z.object({
+  openOn: PlainDate,
+  submitBefore: PlainDate,
+  payoutFrom: PlainDate,
+  payoutUntil: PlainDate,
+  catchUpUntil: PlainDate,
+  closeOn: PlainDate,
+});
+export type PeriodCalendar = z.infer<typeof PeriodCalendar>;
+
+/** The dates of a period (Decree 20/2021 art. 34: list before the 25th of the month before, report before the 20th). */
+export const periodCalendar = (month: Month, settings: Settings): PeriodCalendar => {
+  const holidays = holidaysOf(settings);
+  const before = addMonths(month, -1);
+  const { openOnDay, submitBeforeDay, payoutDays, catchUpUntilDay, sheetsDueOnDay, closeOnDay } =
+    settings.calendar;
+  const catchUpUntil = workingDayFrom(dayOfMonth(month, catchUpUntilDay), holidays);
+  const sheetsDueOn = latest(dayOfMonth(month, sheetsDueOnDay), catchUpUntil);
+  return {
+    openOn: dayOfMonth(before, openOnDay),
+    submitBefore: dayOfMonth(before, submitBeforeDay),
+    payoutFrom: workingDayFrom(dayOfMonth(month, payoutDays[0]), holidays),
+    payoutUntil: workingDayFrom(dayOfMonth(month, payoutDays[1]), holidays),
+    catchUpUntil,
+    closeOn: latest(dayOfMonth(month, closeOnDay), addDays(sheetsDueOn, 1)),
+  };
+};
+
+export const holidaysOf = (settings: Settings): Holidays => new Set(settings.holidays);
+
+const latest = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b);
+
+/**
+ * preparing → prepared → submitted → open → closing → closed; a recall leads from submitted to preparing.
+ * `isFrozen` while a submission is being verified: no plan is written then.
+ */
+export const PeriodStatus = z.enum(['preparing', 'prepared', 'submitted', 'open', 'closing', 'closed']);
+export type PeriodStatus = z.infer<typeof PeriodStatus>;
+
+export const Period = z.object({
+  periodId: PeriodId,
+  status: PeriodStatus,
+  isFrozen: z.boolean(),
+  calendar: PeriodCalendar,
+  settingsFrom: PlainDate,
+  openedAt: z.iso.datetime(),
+});
+export type Period = z.infer<typeof Period>;
+
+/** Plans may be written only now; later every write to a payout is one conditional update. */
+export const isPlannable = ({ status, isFrozen }: Period): boolean =>
+  (status === 'preparing' || status === 'prepared') && !isFrozen;
+
+/** A period, known or not, from the start of whose submission a roster for its month comes too late. */
+export const isSubmitted = (status: PeriodStatus | undefined): boolean =>
+  status !== undefined && status !== 'preparing' && status !== 'prepared';
+
+/** Whether a period is to be opened: from its day on, and once the one before it, if there is one, is closed. */
+export const isDue = (calendar: PeriodCalendar, today: PlainDate, before: Period | undefined): boolean =>
+  today >= calendar.openOn && (before === undefined || before.status === 'closed');
+
+/** The month to open next: the one after the last period, or the next calendar month where none was ever opened. */
+export const nextMonth = (known: readonly PeriodId[], today: PlainDate): Month => {
+  const last = known.toSorted().at(-1);
+  return addMonths(last ? partsOf(last).month : monthOf(today), 1);
+};

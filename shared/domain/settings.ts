@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { PlainDate } from './calendar.ts';
+import { Programme } from './geography.ts';
+
+const day = z.int().min(1).max(28);
+const hour = z.int().min(0).max(23);
+
+/** Asked of the calendar itself: its list of names has only one spelling of each zone. */
+const isTimeZone = (timeZone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** What an authority decides for a programme from a date on; one settings file is one version. */
+export const Settings = z.strictObject({
+  programme: Programme,
+  from: PlainDate,
+  timeZone: z.string().refine(isTimeZone, 'unknown time zone'),
+  /** Whether a file put into the inbox without a signed uploader goes through by itself. */
+  trustInbox: z.boolean(),
+  /** By province code; standard in đồng (Decree 20/2021 art. 4: never below the national one). */
+  provinces: z.record(
+    z.string().regex(/^\d{2}$/),
+    z.strictObject({ name: z.string().min(1), standard: z.int().positive() }),
+  ),
+  coefficients: z.array(z.number().positive()).min(1),
+  calendar: z.strictObject({
+    openOnDay: day,
+    submitBeforeDay: day,
+    payoutDays: z.tuple([day, day]),
+    catchUpUntilDay: day,
+    sheetsDueOnDay: day,
+    closeOnDay: day,
+  }),
+  holidays: z.array(PlainDate),
+  messages: z.strictObject({
+    /** The registered brand name, at most 11 characters (Decree 91/2020). */
+    brand: z.string().regex(/^[A-Za-z0-9._-]{1,11}$/),
+    hotline: z.string().regex(/^\d{6,12}$/),
+    fromHour: hour,
+    toHour: hour,
+    perPayoutMax: z.int().min(0).max(5),
+    perPhoneMax: z.int().min(0).max(10),
+    lastCallDaysBefore: z.int().min(0).max(10),
+    /** Đồng per message part. */
+    partPrice: z.int().nonnegative(),
+  }),
+});
+export type Settings = z.infer<typeof Settings>;
+export type MessageRules = Settings['messages'];
