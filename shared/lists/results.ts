@@ -1,0 +1,118 @@
+import { PlainDate } from '../domain/calendar.ts';
+import type { Result } from '../domain/completion.ts';
+import { complaint, type Complaint, type Finding } from '../domain/finding.ts';
+import { AttemptReason, PaidTo } from '../domain/payout.ts';
+import { type PayoutOf, readPayoutNumber } from '../domain/payout-number.ts';
+import { SheetId } from '../domain/sheet.ts';
+import { readAmount } from './amount.ts';
+import type { Line } from './csv.ts';
+import { type Dictionary, readTable, type Row } from './header.ts';
+import { rowReader } from './row-reader.ts';
+
+export const resultColumns = {
+  sheet: ['Phiếu'],
+  payout: ['Số chi trả', 'Mã chi trả'],
+  session: ['Buổi'],
+  hamlet: ['Thôn'],
+  name: ['Họ và tên'],
+  born: ['Năm sinh'],
+  collector: ['Người nhận thay'],
+  amount: ['Số tiền'],
+  carried_over: ['Kỳ trước chuyển sang'],
+  result: ['Kết quả'],
+  paid_to: ['Người nhận'],
+  paid_on: ['Ngày trả'],
+  note: ['Ghi chú'],
+} as const satisfies Dictionary<string>;
+export type ResultField = keyof typeof resultColumns;
+
+/** In the payout column of a sheet's last row; an `x` in its result says that the day is over. */
+export const dayDone = 'DAY-DONE';
+
+/** One row: what it says of a payout, nothing (`said` absent), or what is wrong with it. */
+export type ResultRow = Readonly<
+  { row: number; number: string } & (
+    { payout: PayoutOf; said?: Result | undefined } | { unclear: readonly Finding[] }
+  )
+>;
+
+export type ResultList = Readonly<
+  | { rows: readonly ResultRow[]; daysDone: readonly SheetId[]; sheets: readonly SheetId[] }
+  | { refused: Complaint }
+>;
+
+/** Reads a filled-in sheet, or any part of one; rows may come in any order. */
+export const readResults = (lines: readonly Line[], today: PlainDate): ResultList => {
+  const table = readTable(lines, resultColumns, ['payout', 'result']);
+  if ('refused' in table) return table;
+  const rows: ResultRow[] = [];
+  const daysDone: SheetId[] = [];
+  const sheets = new Set<SheetId>();
+  for (const line of table.rows) {
+    const sheet = SheetId.safeParse(line.cells.sheet);
+    if (sheet.success) sheets.add(sheet.data);
+    if (line.cells.payout.toUpperCase() !== dayDone) rows.push(readRow(line, today));
+    else if (sheet.success && isYes(line.cells.result)) daysDone.push(sheet.data);
+  }
+  return { rows, daysDone, sheets: [...sheets] };
+};
+
+const readRow = (line: Row<ResultField>, today: PlainDate): ResultRow => {
+  const row = rowReader(line);
+  const payout = row.demand('payout', (text) => readPayoutNumber(text) ?? numberWrong);
+  const on = row.accept('paid_on', (text) => readDay(text, today)) ?? today;
+  const said = row.accept('result', (text) => readResult(text, on));
+  const paidTo = row.accept('paid_to', readPaidTo) ?? 'self';
+  const place = { row: line.row, number: line.cells.payout };
+  if (row.hasErrors() || !payout) return { ...place, unclear: row.findings };
+  return { ...place, payout, said: said?.outcome === 'paid' ? { ...said, paidTo } : said };
+};
+
+const isYes = (text: string): boolean => ['x', '✓', 'xong', 'done'].includes(text.toLowerCase());
+
+const readResult = (text: string, on: PlainDate): Result | Complaint => {
+  if (isYes(text)) return { outcome: 'paid', paidTo: 'self', on };
+  const reason = AttemptReason.safeParse(text.toUpperCase());
+  if (reason.success) return { outcome: 'attempt', reason: reason.data, on };
+  const amount = readAmount(text);
+  return typeof amount === 'number' ? { outcome: 'paid', paidTo: 'self', on, amount } : resultUnclear;
+};
+
+const readPaidTo = (text: string): PaidTo | Complaint => {
+  const paidTo = PaidTo.safeParse(text.toLowerCase());
+  return paidTo.success ? paidTo.data : paidToUnclear;
+};
+
+/** A day that has come: nobody was paid tomorrow. */
+const readDay = (text: string, today: PlainDate): PlainDate | Complaint => {
+  const dayFirst = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
+  const [, day = '', month = '', year = ''] = dayFirst ?? [];
+  const date = PlainDate.safeParse(
+    dayFirst ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text,
+  );
+  return date.success && date.data <= today ? date.data : dayUnclear;
+};
+
+const numberWrong = complaint(
+  'payout-number-wrong',
+  { vi: 'Số chi trả không đúng.', en: 'This payout number is mistyped.' },
+  { vi: 'Chép lại số trên phiếu.', en: 'Copy the number from the sheet.' },
+);
+const resultUnclear = complaint(
+  'result-unclear',
+  { vi: 'Kết quả không rõ.', en: 'The result is unclear.' },
+  {
+    vi: 'Ghi x hoặc số tiền nếu đã trả, lý do (ví dụ ABSENT) nếu chưa, hoặc để trống.',
+    en: 'Write x or the amount if paid, a reason (such as ABSENT) if not, or leave it empty.',
+  },
+);
+const paidToUnclear = complaint(
+  'paid-to-unclear',
+  { vi: 'Người nhận không rõ.', en: 'It is unclear who was paid.' },
+  { vi: 'Ghi self, guardian hoặc proxy.', en: 'Write self, guardian or proxy.' },
+);
+const dayUnclear = complaint(
+  'paid-on-unclear',
+  { vi: 'Ngày trả không rõ hoặc chưa đến.', en: 'The day is unclear or has not come yet.' },
+  { vi: 'Ghi ngày như 03/06/2016.', en: 'Write a day like 2016-06-03.' },
+);

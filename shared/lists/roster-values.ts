@@ -1,0 +1,95 @@
+import { complaint, type Complaint } from '../domain/finding.ts';
+import { PlainDate } from '../domain/calendar.ts';
+import { plainText } from '../domain/folded-text.ts';
+import { HomeVisitReason } from '../domain/recipient.ts';
+
+/** A year, `yyyy-mm-dd` or `dd/mm/yyyy`; nobody is born after the list's month or 130 years before it. */
+export const readBorn = (text: string, listYear: number): string | Complaint => {
+  const dayFirst = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
+  const written = dayFirst
+    ? [dayFirst[3], dayFirst[2]?.padStart(2, '0'), dayFirst[1]?.padStart(2, '0')].join('-')
+    : text;
+  const year = Number(written.slice(0, 4));
+  const isReal = /^\d{4}$/.test(written) || PlainDate.safeParse(written).success;
+  return isReal && year <= listYear && year >= listYear - 130 ? written : bornUnclear;
+};
+
+/** Twelve digits (CCCD) or nine (CMND); spaces and dots between them do not count. */
+export const readIdNumber = (text: string): string | Complaint => {
+  const digits = text.replaceAll(/[\s.]/g, '');
+  if (/^\d{9}$|^\d{12}$/.test(digits) && !/^0+$/.test(digits)) return digits;
+  if (/^\d{10,11}$/.test(digits)) return idNumberShort(digits.padStart(12, '0'));
+  return idNumberUnclear;
+};
+
+/** A Vietnamese mobile number as `+84…`. */
+export const readPhone = (text: string): string | Complaint => {
+  const digits = text.replaceAll(/[\s().-]/g, '').replace(/^(\+84|84|0)/, '');
+  return /^[35789]\d{8}$/.test(digits) ? `+84${digits}` : phoneUnclear;
+};
+
+export const readSex = (text: string): 'female' | 'male' | Complaint => {
+  const word = plainText(text).toLowerCase();
+  if (['nu', 'female', 'f'].includes(word)) return 'female';
+  return ['nam', 'male', 'm'].includes(word) ? 'male' : sexUnclear;
+};
+
+/** A programme's coefficient as Vietnamese or English spreadsheets write it: `1,5` or `1.5`. */
+export const readCoefficient = (text: string, allowed: readonly number[]): number | Complaint => {
+  const value = Number(text.replace(',', '.'));
+  return /^\d+([.,]\d+)?$/.test(text) && allowed.includes(value) ? value : coefficientUnknown(allowed);
+};
+
+export const readHomeVisit = (text: string): HomeVisitReason | Complaint => {
+  const reason = HomeVisitReason.safeParse(text.toUpperCase());
+  return reason.success ? reason.data : homeVisitUnknown;
+};
+
+const bornUnclear = complaint(
+  'born-unclear',
+  { vi: 'Năm sinh hoặc ngày sinh không rõ.', en: 'The birth date or year is unclear.' },
+  { vi: 'Ghi năm (1936) hoặc ngày (03/05/1936).', en: 'Write the year (1936) or the date (03/05/1936).' },
+);
+const idNumberShort = (likely: string): Complaint =>
+  complaint(
+    'id-number-lost-zero',
+    { vi: 'Số CCCD thiếu số 0 ở đầu.', en: 'The id number lost its leading zeros.' },
+    { vi: `Có thể là ${likely}: kiểm tra rồi sửa.`, en: `Probably ${likely}: check it and mend it.` },
+  );
+const idNumberUnclear = complaint(
+  'id-number-unclear',
+  { vi: 'Số CCCD/CMND không đúng.', en: 'This is not an id number.' },
+  {
+    vi: 'Ghi 12 số (CCCD) hoặc 9 số (CMND) dưới dạng văn bản, hoặc để trống.',
+    en: 'Write 12 digits (CCCD) or 9 (CMND) as text, or leave it empty.',
+  },
+);
+const phoneUnclear = complaint(
+  'phone-unclear',
+  {
+    vi: 'Số điện thoại không dùng được, đã bỏ qua.',
+    en: 'The phone number cannot be used and was left out.',
+  },
+  { vi: 'Ghi một số di động 10 chữ số.', en: 'Write one mobile number of 10 digits.' },
+  'warning',
+);
+const sexUnclear = complaint(
+  'sex-unclear',
+  { vi: 'Giới tính không rõ, đã bỏ qua.', en: 'The sex is unclear and was left out.' },
+  { vi: 'Ghi Nam hoặc Nữ.', en: 'Write Nam or Nữ.' },
+  'warning',
+);
+const coefficientUnknown = (allowed: readonly number[]): Complaint =>
+  complaint(
+    'coefficient-unknown',
+    { vi: 'Hệ số không có trong quy định.', en: 'No such coefficient is in the settings.' },
+    { vi: `Dùng một trong: ${allowed.join('; ')}.`, en: `Use one of ${allowed.join('; ')}.` },
+  );
+const homeVisitUnknown = complaint(
+  'home-visit-unknown',
+  { vi: 'Lý do chi trả tại nhà không rõ.', en: 'The reason for a home visit is unclear.' },
+  {
+    vi: 'Dùng SICK, VERY_OLD, SEVERE_DISABILITY, OTHER hoặc để trống.',
+    en: 'Use SICK, VERY_OLD, SEVERE_DISABILITY or OTHER, or leave it empty.',
+  },
+);
