@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { PeriodId } from '../domain/payment-period.ts';
+import { Tally } from '../domain/payout.ts';
+import { putItem, updateIf } from './conditional.ts';
+import { approvalKey } from './keys.ts';
+import { getItem, type Table } from './table.ts';
+
+/** What was submitted, and what an approver said of exactly that. Money in whole đồng. */
+const Approval = z.object({
+  hash: z.string(),
+  total: Tally,
+  submittedBy: z.string(),
+  submittedAt: z.iso.datetime(),
+  approvedBy: z.string().optional(),
+  approvedAt: z.iso.datetime().optional(),
+  received: z.int().nonnegative().optional(),
+  voucher: z.string().optional(),
+});
+export type Approval = z.infer<typeof Approval>;
+
+export type ApprovalStore = ReturnType<typeof approvalStore>;
+
+export const approvalStore = (table: Table) => ({
+  async find(periodId: PeriodId): Promise<Approval | undefined> {
+    const item = await getItem(table, approvalKey(periodId));
+    return item && Approval.parse(item);
+  },
+
+  /** What was submitted; only while the period is frozen, by the one who froze it. A recalled one is replaced. */
+  save: (periodId: PeriodId, submission: Approval): Promise<void> =>
+    putItem(table, approvalKey(periodId), submission),
+
+  /** Approved by somebody else than the submitter, for exactly that hash, once: the write demands all three. */
+  async approve(
+    periodId: PeriodId,
+    approval: Required<Pick<Approval, 'hash' | 'approvedBy' | 'approvedAt' | 'received' | 'voucher'>>,
+  ): Promise<'approved' | { refused: Approval | undefined }> {
+    const { hash, ...said } = approval;
+    const written = await updateIf(table, {
+      key: approvalKey(periodId),
+      set: said,
+      condition: '#hash = :hash AND #submittedBy <> :submittedBy AND attribute_not_exists(approvedBy)',
+      where: { hash, submittedBy: approval.approvedBy },
+    });
+    if (written.written) return 'approved';
+    return { refused: written.found && Approval.parse(written.found) };
+  },
+});

@@ -1,0 +1,92 @@
+import type { CommuneCode } from '../domain/geography.ts';
+import type { PeriodId } from '../domain/payment-period.ts';
+import { type AssignedPayout, type PaidPayout, Payout } from '../domain/payout.ts';
+import { RecipientId } from '../domain/recipient.ts';
+import { updateIf, type Written } from './conditional.ts';
+import { payoutKey, payoutPrefix, payoutsPk } from './keys.ts';
+import { getItem, type Item, queryItems, type Table, writeItems } from './table.ts';
+
+export type PayoutStore = ReturnType<typeof payoutStore>;
+
+/** What a payout had become when a write to it lost its race. */
+export type Outcome = Readonly<{ saved: true } | { saved: false; found: Payout | undefined }>;
+
+export const payoutStore = (table: Table) => ({
+  async find(
+    periodId: PeriodId,
+    commune: CommuneCode,
+    recipientId: RecipientId,
+  ): Promise<Payout | undefined> {
+    const item = await getItem(table, payoutKey(periodId, commune, recipientId));
+    return item && fromItem(periodId, commune, item);
+  },
+
+  /** A commune's payouts, read strongly where a decision follows, and at half the price where only a look does. */
+  async list(periodId: PeriodId, commune: CommuneCode, reading: 'to-decide' | 'to-look'): Promise<Payout[]> {
+    const range = { pk: payoutsPk(periodId, commune), skPrefix: payoutPrefix };
+    const items = await queryItems(table, range, reading === 'to-decide');
+    return items.map((item) => fromItem(periodId, commune, item));
+  },
+
+  /** Under the commune's lease, while the period is being planned, and at no other time. */
+  savePlan: (
+    { put, remove }: { put: readonly AssignedPayout[]; remove: readonly Payout[] },
+    assertHeld: () => void,
+  ): Promise<void> => writeItems(table, { put: put.map(toItem), remove: remove.map(keyOf) }, assertHeld),
+
+  /** Paid, if it is still assigned, the same amount is due and this proof was never seen. */
+  async savePaid(payout: PaidPayout): Promise<Outcome> {
+    const { completion, proofs, amount } = payout;
+    const written = await updateIf(table, {
+      key: keyOf(payout),
+      set: { state: 'paid', completion, proofs },
+      condition: '#state = :state AND #amount = :amount AND NOT contains(proofs, :proofId)',
+      where: { state: 'assigned', amount },
+      values: { proofId: completion.proofId },
+    });
+    return saved(payout, written);
+  },
+
+  /** One more attempt, if it is still assigned and has had no other result since it was read. */
+  async saveAttempt(payout: AssignedPayout, proofId: string): Promise<Outcome> {
+    const { attempts, proofs } = payout;
+    const written = await updateIf(table, {
+      key: keyOf(payout),
+      set: { attempts, proofs },
+      condition: '#state = :state AND NOT contains(proofs, :proofId) AND size(proofs) = :before',
+      where: { state: 'assigned' },
+      values: { proofId, before: proofs.length - 1 },
+    });
+    return saved(payout, written);
+  },
+
+  /** Carried over, if nobody has paid it meanwhile. */
+  async saveCarriedOver(payout: AssignedPayout, at: Date): Promise<Outcome> {
+    const written = await updateIf(table, {
+      key: keyOf(payout),
+      set: { state: 'carriedOver', carriedOverAt: at.toISOString() },
+      condition: '#state = :state',
+      where: { state: 'assigned' },
+    });
+    return saved(payout, written);
+  },
+});
+
+const saved = ({ periodId, commune }: Payout, written: Written): Outcome => {
+  if (written.written) return { saved: true };
+  return { saved: false, found: written.found && fromItem(periodId, commune, written.found) };
+};
+
+const keyOf = ({ periodId, commune, recipientId }: Payout) => payoutKey(periodId, commune, recipientId);
+
+/** What the key says already is not said again: a payout is read ten times a month. */
+const toItem = ({ periodId, commune, recipientId, ...facts }: AssignedPayout): Item => ({
+  ...facts,
+  ...payoutKey(periodId, commune, recipientId),
+});
+
+const fromItem = (periodId: PeriodId, commune: CommuneCode, item: Item): Payout =>
+  Payout.parse({ ...item, periodId, commune, recipientId: recipientOf(item) });
+
+const recipientOf = ({ sk }: Item): RecipientId =>
+  RecipientId.parse(typeof sk === 'string' ? sk.slice(payoutPrefix.length) : sk);

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { CommuneCode } from '../domain/geography.ts';
+import type { PeriodId } from '../domain/payment-period.ts';
+import { Tally } from '../domain/payout.ts';
+import { Standing } from '../domain/settlement.ts';
+import { putItem, updateIf } from './conditional.ts';
+import { communePrefix, periodCommuneKey, periodPk } from './keys.ts';
+import { getItem, queryItems, type Table } from './table.ts';
+
+/** One commune of a period: the plan, what of it was submitted, what was written for it, how it ended. */
+const PeriodCommune = z.object({
+  commune: CommuneCode,
+  /** The register the plan was made from, and what the plan owes to whom. */
+  planned: z
+    .object({ registerVersion: z.int().nonnegative(), hash: z.string(), total: Tally, carried: Tally })
+    .optional(),
+  submitted: z.object({ hash: z.string(), total: Tally, carried: Tally }).optional(),
+  daySheetsAt: z.iso.datetime().optional(),
+  catchUpSheetsAt: z.iso.datetime().optional(),
+  sealedAt: z.iso.datetime().optional(),
+  standing: Standing.optional(),
+});
+export type PeriodCommune = z.infer<typeof PeriodCommune>;
+
+export type PeriodCommuneStore = ReturnType<typeof periodCommuneStore>;
+
+export const periodCommuneStore = (table: Table) => ({
+  async list(periodId: PeriodId): Promise<PeriodCommune[]> {
+    const items = await queryItems(table, { pk: periodPk(periodId), skPrefix: communePrefix }, true);
+    return items.map((item) => PeriodCommune.parse(item));
+  },
+
+  async find(periodId: PeriodId, commune: CommuneCode): Promise<PeriodCommune | undefined> {
+    const item = await getItem(table, periodCommuneKey(periodId, commune));
+    return item && PeriodCommune.parse(item);
+  },
+
+  /** A plan made under the commune's lease replaces the one before; nothing else stands there yet. */
+  savePlan: (periodId: PeriodId, commune: Pick<PeriodCommune, 'commune' | 'planned'>): Promise<void> =>
+    putItem(table, periodCommuneKey(periodId, commune.commune), commune),
+
+  /** Adds facts to a commune that is not sealed yet. */
+  async mark(periodId: PeriodId, { commune, ...facts }: PeriodCommune): Promise<'marked' | 'superseded'> {
+    const marked = await updateIf(table, {
+      key: periodCommuneKey(periodId, commune),
+      set: facts,
+      condition: 'attribute_not_exists(sealedAt)',
+      where: {},
+    });
+    return marked.written ? 'marked' : 'superseded';
+  },
+});

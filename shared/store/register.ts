@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Month } from '../domain/calendar.ts';
+import { CommuneCode, type Programme } from '../domain/geography.ts';
+import { ListId } from '../domain/payout-list.ts';
+import { Recipient, type RecipientId } from '../domain/recipient.ts';
+import { putItem } from './conditional.ts';
+import { recipientKey, recipientPrefix, registerKey, registerPk } from './keys.ts';
+import { getItem, getItems, type Item, queryItems, type Table, writeItems } from './table.ts';
+
+/** A commune's register as a whole: its version rises with every list that changes it. */
+const Register = z.object({
+  commune: CommuneCode,
+  version: z.int().nonnegative(),
+  /** Active recipients. */
+  size: z.int().nonnegative(),
+  lastRoster: z.object({ listId: ListId, arrivedAt: z.iso.datetime(), month: Month }).optional(),
+});
+export type Register = z.infer<typeof Register>;
+
+export type RegisterStore = ReturnType<typeof registerStore>;
+
+export const registerStore = (table: Table) => ({
+  /** A commune that no list has named yet has an empty register of version 0. */
+  async get(programme: Programme, commune: CommuneCode): Promise<Register> {
+    const item = await getItem(table, registerKey(programme, commune));
+    return item ? Register.parse(item) : { commune, version: 0, size: 0 };
+  },
+
+  /** The registers that exist among the communes. */
+  async list(programme: Programme, communes: readonly CommuneCode[]): Promise<Register[]> {
+    const keys = communes.map((commune) => registerKey(programme, commune));
+    return (await getItems(table, keys)).map((item) => Register.parse(item));
+  },
+
+  async listRecipients(programme: Programme, commune: CommuneCode): Promise<Recipient[]> {
+    const range = { pk: registerPk(programme, commune), skPrefix: recipientPrefix };
+    return (await queryItems(table, range, true)).map(fromItem);
+  },
+
+  /** Those of the commune who are meant; cheaper than everyone where they are few. */
+  async listSome(
+    programme: Programme,
+    commune: CommuneCode,
+    recipientIds: readonly RecipientId[],
+  ): Promise<Recipient[]> {
+    const keys = recipientIds.map((recipientId) => recipientKey(programme, commune, recipientId));
+    return (await getItems(table, keys)).map(fromItem);
+  },
+
+  async findRecipient(
+    programme: Programme,
+    commune: CommuneCode,
+    recipientId: RecipientId,
+  ): Promise<Recipient | undefined> {
+    const item = await getItem(table, recipientKey(programme, commune, recipientId));
+    return item && fromItem(item);
+  },
+
+  /** Under the commune's lease only: nothing is checked here but that the lease is still held. */
+  saveRecipients: (recipients: readonly Recipient[], assertHeld: () => void): Promise<void> =>
+    writeItems(table, { put: recipients.map(toItem) }, assertHeld),
+
+  /** Under the lease, after the recipients: whoever sees the new version sees the people it stands for. */
+  saveRegister: (programme: Programme, register: Register): Promise<void> =>
+    putItem(table, registerKey(programme, register.commune), register),
+});
+
+const toItem = (recipient: Recipient): Item => ({
+  ...recipient,
+  ...recipientKey(recipient.programme, recipient.commune, recipient.recipientId),
+});
+
+const fromItem = (item: Item): Recipient => Recipient.parse(item);
