@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { PeriodId } from '../../shared/domain/payment-period.ts';
+import { Actor, mayAct } from '../../shared/domain/person.ts';
+import { openWorkflow, stampOf, type Workflow } from '../../shared/gateways/workflows.ts';
+import { lambda } from '../../shared/runtime/lambda.ts';
+import { type ApprovalStore, approvalStore } from '../../shared/store/approvals.ts';
+import { type AuditStore, auditStore } from '../../shared/store/audit.ts';
+import { type PeriodStore, periodStore } from '../../shared/store/periods.ts';
+import { openTable } from '../../shared/store/table.ts';
+
+export const Env = z.object({
+  PAYOUTS_TABLE: z.string().min(1),
+  AUDIT_TABLE: z.string().min(1),
+  RUN_PERIOD_ARN: z.string().min(1),
+});
+/** `received`: đồng at hand for this period, with the State Treasury's voucher for it. */
+const Input = z.object({
+  periodId: PeriodId,
+  hash: z.string().min(1),
+  received: z.int().nonnegative(),
+  voucher: z.string().min(1),
+  actor: Actor,
+});
+
+type Needs = Readonly<{
+  periods: Pick<PeriodStore, 'find' | 'move'>;
+  approvals: Pick<ApprovalStore, 'find' | 'approve'>;
+  runPeriod: Pick<Workflow, 'startUnlessRunning'>;
+  audit: Pick<AuditStore, 'record'>;
+  now: () => Date;
+}>;
+
+/**
+ * A second person approves exactly the plan that was submitted; from then on it can be paid.
+ * Safe to run again: the same approval by the same person opens the period and starts its run once.
+ */
+export const approvePeriod =
+  ({ periods, approvals, runPeriod, audit, now }: Needs) =>
+  async ({ periodId, hash, received, voucher, actor }: z.output<typeof Input>) => {
+    if (!mayAct(actor, ['approver'])) return { refused: 'not-an-approver' };
+    const submission = await approvals.find(periodId);
+    const period = await periods.find(periodId);
+    const isOwn = submission?.approvedBy === actor.id && submission.hash === hash;
+    if (!submission || (period?.status !== 'submitted' && !(isOwn && period?.status === 'open')))
+      return { refused: 'not-submitted', status: period?.status };
+    if (submission.hash !== hash) return { refused: 'other-plan' };
+    if (submission.submittedBy === actor.id) return { refused: 'own-submission' };
+    if (received < submission.total.amount)
+      return { refused: 'money-short', missing: submission.total.amount - received };
+
+    const at = now();
+    const approval = { hash, approvedBy: actor.id, approvedAt: at.toISOString(), received, voucher };
+    const written = isOwn ? 'approved' : await approvals.approve(periodId, approval);
+    if (written !== 'approved') return { refused: 'other-plan' };
+    await periods.move(periodId, 'submitted', { status: 'open' });
+    if ((await periods.find(periodId))?.status !== 'open') return { refused: 'recalled' };
+    const facts = { hash, received, voucher };
+    await audit.record({
+      subject: `PERIOD#${periodId}`,
+      act: 'approve-period',
+      actId: hash,
+      actor,
+      at,
+      facts,
+    });
+    await runPeriod.startUnlessRunning(periodId, stampOf(at), { periodId });
+    return { done: 'approved', total: submission.total };
+  };
+
+export const handler = lambda({ env: Env, input: Input }, (env, { now }) => {
+  const table = openTable(env.PAYOUTS_TABLE);
+  return approvePeriod({
+    periods: periodStore(table),
+    approvals: approvalStore(table),
+    runPeriod: openWorkflow(env.RUN_PERIOD_ARN),
+    audit: auditStore(openTable(env.AUDIT_TABLE)),
+    now,
+  });
+});

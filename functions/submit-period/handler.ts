@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { PeriodId } from '../../shared/domain/payment-period.ts';
+import { Actor, mayAct } from '../../shared/domain/person.ts';
+import { openWorkflow, stampOf, type Workflow } from '../../shared/gateways/workflows.ts';
+import { lambda } from '../../shared/runtime/lambda.ts';
+import { type ApprovalStore, approvalStore } from '../../shared/store/approvals.ts';
+import { type AuditStore, auditStore } from '../../shared/store/audit.ts';
+import { type DirectoryStore, directoryStore } from '../../shared/store/directory.ts';
+import { type LeaseStore, leaseStore } from '../../shared/store/leases.ts';
+import { type ListStore, listStore } from '../../shared/store/lists.ts';
+import { type PayoutStore, payoutStore } from '../../shared/store/payouts.ts';
+import { type PeriodCommuneStore, periodCommuneStore } from '../../shared/store/period-communes.ts';
+import { type PeriodStore, periodStore } from '../../shared/store/periods.ts';
+import { type RegisterStore, registerStore } from '../../shared/store/register.ts';
+import { openTable } from '../../shared/store/table.ts';
+import { verifyPlan } from './verify-plan.ts';
+
+export const Env = z.object({
+  PAYOUTS_TABLE: z.string().min(1),
+  REGISTRY_TABLE: z.string().min(1),
+  AUDIT_TABLE: z.string().min(1),
+  PREPARE_PERIOD_ARN: z.string().min(1),
+});
+const Input = z.object({ periodId: PeriodId, actor: Actor });
+
+export type Needs = Readonly<{
+  periods: Pick<PeriodStore, 'find' | 'move'>;
+  communes: Pick<PeriodCommuneStore, 'list' | 'mark'>;
+  approvals: Pick<ApprovalStore, 'save'>;
+  payouts: Pick<PayoutStore, 'list'>;
+  registers: Pick<RegisterStore, 'list'>;
+  directory: Pick<DirectoryStore, 'listLists'>;
+  lists: Pick<ListStore, 'find'>;
+  leases: Pick<LeaseStore, 'hold'>;
+  preparePeriod: Pick<Workflow, 'start'>;
+  audit: Pick<AuditStore, 'record'>;
+  now: () => Date;
+}>;
+
+/**
+ * Freezes a prepared plan, verifies that it is what the registers say now, and puts it before an approver.
+ * Safe to run again: one that died half-way is still frozen, and the next one goes on or thaws it.
+ */
+export const submitPeriod =
+  (needs: Needs) =>
+  async ({ periodId, actor }: z.output<typeof Input>) => {
+    const { periods, approvals, preparePeriod, audit, now } = needs;
+    if (!mayAct(actor, ['planner', 'list-officer'])) return { refused: 'not-a-planner' };
+    const period = await periods.find(periodId);
+    if (period?.status !== 'prepared') return { refused: 'not-prepared', status: period?.status };
+    if ((await periods.move(periodId, 'prepared', { isFrozen: true })) === 'superseded')
+      return { refused: 'not-prepared' };
+
+    const verified = await verifyPlan(needs, periodId);
+    if ('refused' in verified) {
+      await periods.move(periodId, 'prepared', { status: 'preparing', isFrozen: false });
+      await preparePeriod.start(`${periodId}-${stampOf(now())}-thawed`, { periodId });
+      return verified;
+    }
+    const { hash, total } = verified;
+    await approvals.save(periodId, { hash, total, submittedBy: actor.id, submittedAt: now().toISOString() });
+    const moved = await periods.move(periodId, 'prepared', { status: 'submitted', isFrozen: false });
+    if (moved === 'superseded') return { refused: 'not-prepared' };
+    const facts = { hash, count: total.count, amount: total.amount };
+    const subject = `PERIOD#${periodId}`;
+    await audit.record({ subject, act: 'submit-period', actId: hash, actor, at: now(), facts });
+    return { done: 'submitted', hash, total };
+  };
+
+export const handler = lambda({ env: Env, input: Input }, (env, run) => {
+  const table = openTable(env.PAYOUTS_TABLE);
+  return submitPeriod({
+    periods: periodStore(table),
+    communes: periodCommuneStore(table),
+    approvals: approvalStore(table),
+    payouts: payoutStore(table),
+    registers: registerStore(openTable(env.REGISTRY_TABLE)),
+    directory: directoryStore(table),
+    lists: listStore(table),
+    leases: leaseStore(table, run),
+    preparePeriod: openWorkflow(env.PREPARE_PERIOD_ARN),
+    audit: auditStore(openTable(env.AUDIT_TABLE)),
+    now: run.now,
+  });
+});
