@@ -1,0 +1,76 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { z } from 'zod';
+import type { Env as ClosePayouts } from '../../functions/close-payouts/handler.ts';
+import type { Env as NextCheck } from '../../functions/next-check/handler.ts';
+import type { Env as SettlePeriod } from '../../functions/settle-period/handler.ts';
+import type { Env as WriteSheets } from '../../functions/write-sheets/handler.ts';
+import type { Files } from './files.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { Tables } from './tables.ts';
+
+export interface PeriodFunctionsProps {
+  readonly tables: Tables;
+  readonly files: Files;
+}
+
+/** Says what is due in an open period. */
+export const nextCheck = (scope: Construct, { tables: { payouts }, files }: PeriodFunctionsProps) => {
+  const worker = new ServiceFunction<z.input<typeof NextCheck>>(scope, 'NextCheck', {
+    name: 'next-check',
+    environment: { PAYOUTS_TABLE: payouts.tableName, FILES_BUCKET: files.name },
+    timeout: Duration.minutes(5),
+  });
+  payouts.grantDeciding(worker);
+  // Results that arrived before closing are finished first, so it looks what is in the inbox.
+  files.grantListing(worker, 'inbox/results');
+  return worker;
+};
+
+/** Writes the sheets of a group of communes. */
+export const writeSheets = (scope: Construct, { tables, files }: PeriodFunctionsProps) => {
+  const { payouts, registry } = tables;
+  const worker = new ServiceFunction<z.input<typeof WriteSheets>>(scope, 'WriteSheets', {
+    name: 'write-sheets',
+    environment: {
+      PAYOUTS_TABLE: payouts.tableName,
+      REGISTRY_TABLE: registry.tableName,
+      FILES_BUCKET: files.name,
+    },
+    timeout: Duration.minutes(10),
+  });
+  payouts.grantDeciding(worker);
+  registry.grantReading(worker);
+  files.grantWriting(worker, 'sheets');
+  return worker;
+};
+
+/** Carries over what was not collected in a group of communes, and seals them. */
+export const closePayouts = (scope: Construct, { tables: { payouts, audit } }: PeriodFunctionsProps) => {
+  const worker = new ServiceFunction<z.input<typeof ClosePayouts>>(scope, 'ClosePayouts', {
+    name: 'close-payouts',
+    environment: { PAYOUTS_TABLE: payouts.tableName, AUDIT_TABLE: audit.tableName },
+    timeout: Duration.minutes(10),
+  });
+  payouts.grantDeciding(worker);
+  audit.grantAppending(worker);
+  return worker;
+};
+
+/** Compares what happened with what was approved, to the last đồng. */
+export const settlePeriod = (scope: Construct, { tables, files }: PeriodFunctionsProps) => {
+  const { payouts, audit } = tables;
+  const worker = new ServiceFunction<z.input<typeof SettlePeriod>>(scope, 'SettlePeriod', {
+    name: 'settle-period',
+    environment: {
+      PAYOUTS_TABLE: payouts.tableName,
+      AUDIT_TABLE: audit.tableName,
+      FILES_BUCKET: files.name,
+    },
+    timeout: Duration.minutes(5),
+  });
+  payouts.grantDeciding(worker);
+  audit.grantAppending(worker);
+  files.grantWriting(worker, 'reports');
+  return worker;
+};
