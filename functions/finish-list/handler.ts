@@ -59,7 +59,7 @@ export const finishList = (needs: Needs) => async (input: z.output<typeof Input>
     const groups = groupCommunes(again.map(({ commune, rows }) => ({ commune, size: rows })));
     return { next: stale.length > 0 ? 'compare' : 'apply', groups };
   }
-  await report(needs, list, parts);
+  if (list.status === 'reading') await report(needs, list, parts);
   await planAgain(needs, list);
   return { next: 'done' };
 };

@@ -76,12 +76,11 @@ const missingSheets = async (
   return found.flat().filter(({ status }) => status === 'issued').length;
 };
 
-/** Result files that arrived and are not worked through: they come before the close. */
+/** Result files that arrived and are not worked through: they come before the close. The last arrival of a key counts. */
 const unreadResults = async ({ results, files }: Needs, periodId: PeriodId): Promise<number> => {
-  const known = await results.list(periodId);
-  const read = new Set(known.filter(({ status }) => status !== 'reading').map(({ key }) => key));
+  const statusOf = new Map((await results.list(periodId)).map(({ key, status }) => [key, status]));
   const arrived = await files.listKeys(resultsPrefixOf(periodId));
-  return arrived.filter((key) => !read.has(key)).length;
+  return arrived.filter((key) => (statusOf.get(key) ?? 'reading') === 'reading').length;
 };
 
 export const handler = lambda({ env: Env, input: Input }, (env, { now }) => {

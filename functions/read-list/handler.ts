@@ -17,7 +17,7 @@ export const Env = z.object({ PAYOUTS_TABLE: z.string().min(1), FILES_BUCKET: z.
 
 export type Needs = Readonly<{
   files: Pick<FileStore, 'copy' | 'read' | 'uploaderOf' | 'writeJson'>;
-  lists: Pick<ListStore, 'add' | 'find' | 'move' | 'saveCommune'>;
+  lists: Pick<ListStore, 'add' | 'addCommune' | 'find' | 'move'>;
   directory: Pick<DirectoryStore, 'listCommunes' | 'listPoints' | 'listPeriods' | 'listLists' | 'saveList'>;
   settings: Pick<SettingsStore, 'find'>;
   periods: Pick<PeriodStore, 'find'>;
@@ -51,7 +51,7 @@ export const readList = (needs: Needs) => async (arrived: z.output<typeof Arrive
     const stagedKey = stagedKeyOf(listId, part.commune);
     const [rows, rejected] = [part.people.length + part.rejected.length, part.rejected.length];
     await files.writeJson(stagedKey, part);
-    await lists.saveCommune(listId, { commune: part.commune, rows, rejected, stagedKey });
+    await lists.addCommune(listId, { commune: part.commune, rows, rejected, stagedKey });
   });
   const { province, rows, rejected } = read;
   await lists.move(listId, 'reading', { province, rows, rejected });

@@ -3,6 +3,7 @@ import type { CommuneCode } from '../../shared/domain/geography.ts';
 import type { Period } from '../../shared/domain/payment-period.ts';
 import type { ListId } from '../../shared/domain/payout-list.ts';
 import type { Payout } from '../../shared/domain/payout.ts';
+import type { Source } from '../../shared/domain/recipient.ts';
 import type { AnsweredRow } from '../../shared/lists/answers-csv.ts';
 import type { ResultRow } from '../../shared/lists/results.ts';
 import { inBatches } from '../../shared/runtime/in-batches.ts';
@@ -94,12 +95,13 @@ const record = async (needs: Needs, context: ResultContext, row: SaidRow): Promi
   return record(needs, context, { ...row, payout: saved.found });
 };
 
-/** A file that died half-way and is read again finds its own payments: they are its own, not earlier ones. */
-const isOwnRecord = ({ payout, said, row }: SaidRow, { listId }: ResultContext): boolean =>
-  payout?.state === 'paid' &&
-  payout.completion.source.listId === listId &&
-  payout.completion.source.row === row &&
-  payout.completion.proofId === proofOf(payout, said);
+/** A file that died half-way and is read again finds its own results: they are its own, not earlier ones. */
+const isOwnRecord = ({ payout, said, row }: SaidRow, { listId }: ResultContext): boolean => {
+  if (!payout?.proofs.includes(proofOf(payout, said))) return false;
+  const isHere = (source: Source | undefined) => source?.listId === listId && source.row === row;
+  if (said.outcome === 'attempt') return payout.attempts.some(({ source }) => isHere(source));
+  return payout.state === 'paid' && isHere(payout.completion.source);
+};
 
 const keepIfContradicting = async (
   { contradictions, now }: Needs,

@@ -29,9 +29,11 @@ export const releaseList =
     if (!mayAct(actor, ['approver'])) return { refused: 'not-an-approver' };
     const list = await lists.get(listId);
     if (list.uploader === actor.id) return { refused: 'own-list' };
-    if (list.status !== 'held' && list.releasedBy !== actor.id) return { refused: 'not-held' };
+    const isAgain = decision === 'release' && list.releasedBy === actor.id;
+    if (list.status !== 'held' && !isAgain) return { refused: 'not-held' };
     const to = decision === 'refuse' ? ({ status: 'refused' } as const) : released(actor.id);
     const moved = await lists.move(listId, 'held', to);
+    if (moved === 'superseded' && !isAgain) return { refused: 'not-held' };
     if (moved === 'moved')
       await audit.record({
         subject: `LIST#${listId}`,

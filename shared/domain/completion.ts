@@ -68,7 +68,7 @@ const decided = (payout: AssignedPayout, result: Result, proofId: string, record
   const proofs = [...payout.proofs, proofId];
   const recordedAt = at.toISOString();
   if (result.outcome === 'attempt') {
-    const attempt = { reason: result.reason, attemptedOn: result.on, recordedAt, recordedBy: by };
+    const attempt = { reason: result.reason, attemptedOn: result.on, recordedAt, recordedBy: by, source };
     return { attempted: { ...payout, proofs, attempts: [...payout.attempts, attempt] }, proofId };
   }
   const completion = {

@@ -47,6 +47,7 @@ const Attempt = z.object({
   attemptedOn: PlainDate,
   recordedAt: z.iso.datetime(),
   recordedBy: z.string(),
+  source: Source.optional(),
 });
 export type Attempt = z.infer<typeof Attempt>;
 

@@ -3,11 +3,12 @@ import { type KeyedFingerprint, keyedFingerprint } from '../domain/fingerprint.t
 
 const opened = new Map<string, Promise<KeyedFingerprint>>();
 
-/** Fingerprints under the secret that was made at deploy; it is read once, at first use. */
+/** Fingerprints under the secret that was made at deploy; it is read once, at first use. A failure is not kept. */
 export const openHashSecret = (secretId: string): (() => Promise<KeyedFingerprint>) => {
   return () => {
     const known = opened.get(secretId) ?? readSecret(secretId);
     opened.set(secretId, known);
+    known.catch(() => opened.delete(secretId));
     return known;
   };
 };

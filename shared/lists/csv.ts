@@ -1,4 +1,4 @@
-import { type CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 
 /** Cells of one line; `row` is its number in the file as a spreadsheet shows it. */
 export type Line = Readonly<{ row: number; cells: readonly string[] }>;
@@ -30,14 +30,11 @@ export const readCsv = (bytes: Uint8Array): CsvLines => {
       },
     });
   } catch (error) {
-    if (isCsvError(error)) return { refused: 'not-csv' };
+    if (error instanceof CsvError) return { refused: 'not-csv' };
     throw error;
   }
   return { lines };
 };
-
-const isCsvError = (error: unknown): error is CsvError =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
 
 const decoded = (bytes: Uint8Array): string | undefined => {
   const text = new TextDecoder('utf-8').decode(bytes);

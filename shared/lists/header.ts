@@ -1,5 +1,5 @@
 import { complaint, type Complaint } from '../domain/finding.ts';
-import { plainText } from '../domain/folded-text.ts';
+import { cleanText, plainText } from '../domain/folded-text.ts';
 import type { Line } from './csv.ts';
 
 /** The columns of one kind of list: field key to the names that officers write above it. */
@@ -45,7 +45,7 @@ export const readTable = <Field extends string>(
       ),
     };
   const cellsOf = (line: Line): Record<Field, string> =>
-    recordOf(fields, (field) => line.cells[places.get(field) ?? -1]?.trim() ?? '');
+    recordOf(fields, (field) => cleanText(line.cells[places.get(field) ?? -1] ?? ''));
   return {
     headerRow: header.row,
     header: header.cells,

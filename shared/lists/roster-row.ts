@@ -35,7 +35,7 @@ export const checkRosterRow = (line: Row<RosterField>, rules: RosterRules): Chec
   const row = rowReader(line);
   const commune = row.demand('commune_code', (text) => readCommune(text, rules.communes));
   const name = row.demand('full_name', asIs);
-  const born = row.demand('born', (text) => readBorn(text, Number(rules.month.slice(0, 4))));
+  const born = row.demand('born', (text) => readBorn(text, rules.month));
   const group = row.demand('benefit_group', asIs);
   const coefficient = row.demand('coefficient', (text) => readCoefficient(text, rules.coefficients));
   const amount = row.demand('amount', readAmount);

@@ -1,22 +1,24 @@
 import { complaint, type Complaint } from '../domain/finding.ts';
-import { PlainDate } from '../domain/calendar.ts';
+import { type Month, PlainDate } from '../domain/calendar.ts';
 import { plainText } from '../domain/folded-text.ts';
 import { HomeVisitReason } from '../domain/recipient.ts';
 
 /** A year, `yyyy-mm-dd` or `dd/mm/yyyy`; nobody is born after the list's month or 130 years before it. */
-export const readBorn = (text: string, listYear: number): string | Complaint => {
+export const readBorn = (text: string, listMonth: Month): string | Complaint => {
   const dayFirst = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
   const written = dayFirst
     ? [dayFirst[3], dayFirst[2]?.padStart(2, '0'), dayFirst[1]?.padStart(2, '0')].join('-')
     : text;
-  const year = Number(written.slice(0, 4));
   const isReal = /^\d{4}$/.test(written) || PlainDate.safeParse(written).success;
-  return isReal && year <= listYear && year >= listYear - 130 ? written : bornUnclear;
+  const isBorn = written.slice(0, 7) <= listMonth;
+  return isReal && isBorn && Number(written.slice(0, 4)) >= Number(listMonth.slice(0, 4)) - 130
+    ? written
+    : bornUnclear;
 };
 
-/** Twelve digits (CCCD) or nine (CMND); spaces and dots between them do not count. */
+/** Twelve digits (CCCD) or nine (CMND); spaces and dots between them, and a spreadsheet's `.0`, do not count. */
 export const readIdNumber = (text: string): string | Complaint => {
-  const digits = text.replaceAll(/[\s.]/g, '');
+  const digits = text.replace(/\.0{1,2}$/, '').replaceAll(/[\s.]/g, '');
   if (/^\d{9}$|^\d{12}$/.test(digits) && !/^0+$/.test(digits)) return digits;
   if (/^\d{10,11}$/.test(digits)) return idNumberShort(digits.padStart(12, '0'));
   return idNumberUnclear;
@@ -24,8 +26,8 @@ export const readIdNumber = (text: string): string | Complaint => {
 
 /** A Vietnamese mobile number as `+84…`. */
 export const readPhone = (text: string): string | Complaint => {
-  const digits = text.replaceAll(/[\s().-]/g, '').replace(/^(\+84|84|0)/, '');
-  return /^[35789]\d{8}$/.test(digits) ? `+84${digits}` : phoneUnclear;
+  const digits = /^(?:\+?84|0)?([35789]\d{8})$/.exec(text.replaceAll(/[\s().-]/g, ''))?.[1];
+  return digits === undefined ? phoneUnclear : `+84${digits}`;
 };
 
 export const readSex = (text: string): 'female' | 'male' | Complaint => {

@@ -1,0 +1,327 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type AssignmentRules, planAssignments, type ToPlace } from '../../shared/domain/assignment.ts';
+import type { Place } from '../../shared/domain/payout.ts';
+import type { Recipient, RecipientId } from '../../shared/domain/recipient.ts';
+import { numbers, shuffled } from '../support/arbitrary.ts';
+import {
+  aCollector,
+  aDay,
+  anId,
+  aPoint,
+  aPointId,
+  aRecipient,
+  atHome,
+  atPoint,
+  august,
+  yenHan,
+} from '../support/build.ts';
+
+const someone = (number: number, given: Partial<Recipient> = {}): ToPlace => ({
+  recipientId: anId(number),
+  recipient: aRecipient(number, given),
+});
+const rules = (given: Partial<AssignmentRules> = {}): AssignmentRules => ({
+  commune: yenHan,
+  month: august,
+  holidays: new Set<string>(),
+  points: [aPoint()],
+  lastPlaces: new Map<RecipientId, Place>(),
+  ...given,
+});
+const lastMonth = (...places: [number, Place][]) => ({
+  lastPlaces: new Map(places.map(([number, place]) => [anId(number), place])),
+});
+/** `1 2016-08-03 AM`: point, day and session. */
+const where = (place: Place | undefined): string =>
+  place
+    ? `${place.pointId.slice(6)} ${place.day} ${place.kind === 'point' ? place.session : place.reason}`
+    : '';
+const plan = (people: readonly ToPlace[], given: Partial<AssignmentRules> = {}) => {
+  const places = planAssignments(people, rules(given));
+  return people.map(({ recipientId }) => where(places.get(recipientId)));
+};
+
+describe('planAssignments', () => {
+  test('fills sessions hamlet by hamlet, in the order of days', () => {
+    const points = [aPoint('01834-1', { days: [5, 3], capacity: 2 })];
+    const people = [
+      someone(1, { hamlet: 'B' }),
+      someone(2, { hamlet: 'A' }),
+      someone(3, { hamlet: 'B' }),
+      someone(4, { hamlet: 'A' }),
+      someone(5, { hamlet: 'C' }),
+    ];
+    expect(plan(people, { points })).toEqual([
+      '1 2016-08-03 PM',
+      '1 2016-08-03 AM',
+      '1 2016-08-03 PM',
+      '1 2016-08-03 AM',
+      '1 2016-08-05 AM',
+    ]);
+  });
+
+  test('sends people to their usual point, though another one has room', () => {
+    const points = [aPoint('01834-1'), aPoint('01834-2', { days: [8], capacity: 1 })];
+    const own = { pointId: aPointId('01834-2') };
+    expect(plan([someone(1), someone(2, own), someone(3, own)], { points })).toEqual([
+      '1 2016-08-03 AM',
+      '2 2016-08-08 AM',
+      '2 2016-08-08 PM',
+    ]);
+  });
+
+  test('sends people of a point that is no more to another one', () => {
+    expect(plan([someone(1, { pointId: aPointId('01834-9') })])).toEqual(['1 2016-08-03 AM']);
+  });
+
+  test('places somebody who is in no register any more after the others', () => {
+    const points = [aPoint('01834-1', { capacity: 1 })];
+    expect(plan([{ recipientId: anId(1) }, someone(2, { hamlet: 'Z' })], { points })).toEqual([
+      '1 2016-08-03 PM',
+      '1 2016-08-03 AM',
+    ]);
+  });
+
+  describe('last month', () => {
+    const twoDays = { points: [aPoint('01834-1', { days: [3, 5] })] };
+    const afternoon = { ...atPoint('2016-07-05'), session: 'PM' as const };
+
+    test('keeps day and session', () => {
+      expect(plan([someone(1)], { ...twoDays, ...lastMonth([1, afternoon]) })).toEqual(['1 2016-08-05 PM']);
+    });
+
+    test('keeps the listed day, from whichever working day it had moved to', () => {
+      // 3 July 2016 was a Sunday: people came on Monday the 4th.
+      const moved = lastMonth([1, atPoint('2016-07-04')]);
+      expect(plan([someone(1)], { points: [aPoint('01834-1', { days: [1, 3] })], ...moved })).toEqual([
+        '1 2016-08-03 AM',
+      ]);
+    });
+
+    test('goes before newcomers, while there is room', () => {
+      const points = [aPoint('01834-1', { days: [3, 5], capacity: 1 })];
+      const given = { points, ...lastMonth([2, atPoint('2016-07-04')], [3, atPoint('2016-07-04')]) };
+      expect(plan([someone(1), someone(2), someone(3)], given)).toEqual([
+        '1 2016-08-03 PM',
+        '1 2016-08-03 AM',
+        '1 2016-08-05 AM',
+      ]);
+    });
+
+    test.each([
+      ['the day is not offered any more', someone(1), atPoint('2016-07-12')],
+      ['the point is not', someone(1), atPoint('2016-07-05', '01834-7')],
+      ['it was a home visit', someone(1), atHome('2016-07-05')],
+    ])('counts for nothing where %s', (_, person, last) => {
+      expect(plan([person], { ...twoDays, ...lastMonth([1, last]) })).toEqual(['1 2016-08-03 AM']);
+    });
+
+    test('counts for nothing where the register names another point by now', () => {
+      const points = [aPoint('01834-1'), aPoint('01834-2')];
+      const moved = someone(1, { pointId: aPointId('01834-2') });
+      expect(plan([moved], { points, ...lastMonth([1, atPoint('2016-07-04')]) })).toEqual([
+        '2 2016-08-03 AM',
+      ]);
+    });
+  });
+
+  describe('collectors', () => {
+    test('come once for all their people, though they live apart', () => {
+      const points = [aPoint('01834-1', { capacity: 2 })];
+      const collector = aCollector('C1');
+      const people = [
+        someone(1, { hamlet: 'A' }),
+        someone(2, { hamlet: 'B', collector }),
+        someone(3, { hamlet: 'Z', collector }),
+      ];
+      expect(plan(people, { points })).toEqual(['1 2016-08-03 AM', '1 2016-08-03 PM', '1 2016-08-03 PM']);
+    });
+
+    test('whose people were on different days have one day now, whoever stands first in the list', () => {
+      const collector = aCollector('C1');
+      const people = [someone(1, { collector }), someone(2, { collector })];
+      const given = {
+        points: [aPoint('01834-1', { days: [3, 5] })],
+        ...lastMonth([1, atPoint('2016-07-04')], [2, atPoint('2016-07-05')]),
+      };
+      expect(new Set(plan(people, given)).size).toBe(1);
+      expect(plan(people.toReversed(), given)).toEqual(plan(people, given));
+    });
+  });
+
+  describe('home visits', () => {
+    test('happen only where the register gives a reason', () => {
+      const people = [someone(1, { homeVisit: 'VERY_OLD' }), someone(2)];
+      expect(plan(people)).toEqual(['1 2016-08-03 VERY_OLD', '1 2016-08-03 AM']);
+    });
+
+    test('take no place at the counter', () => {
+      const points = [aPoint('01834-1', { sessions: ['AM'], days: [3, 4], capacity: 1 })];
+      const people = [someone(1, { homeVisit: 'SICK' }), someone(2), someone(3)];
+      expect(plan(people, { points })).toEqual(['1 2016-08-03 SICK', '1 2016-08-03 AM', '1 2016-08-04 AM']);
+    });
+
+    test('are no reason for a collector’s other people to wait at home', () => {
+      const collector = aCollector('C1');
+      const people = [someone(1, { collector, homeVisit: 'SICK' }), someone(2, { collector })];
+      expect(plan(people)).toEqual(['1 2016-08-03 SICK', '1 2016-08-03 AM']);
+    });
+  });
+
+  describe('days off', () => {
+    test.each([
+      ['a Sunday', 7, new Set<string>(), '1 2016-08-08 AM'],
+      ['a holiday', 3, new Set(['2016-08-03', '2016-08-04']), '1 2016-08-05 AM'],
+    ])('%s moves to the next working day', (_, day, holidays, expected) => {
+      expect(plan([someone(1)], { points: [aPoint('01834-1', { days: [day] })], holidays })).toEqual([
+        expected,
+      ]);
+    });
+  });
+
+  test('sends whoever finds no room to the least full session', () => {
+    const points = [
+      aPoint('01834-1', { days: [3], sessions: ['AM'], capacity: 1 }),
+      aPoint('01834-2', { days: [4], sessions: ['AM'], capacity: 2 }),
+    ];
+    const people = [1, 2, 3, 4].map((number) => someone(number));
+    const collector = aCollector('C1');
+    const pair = [someone(5, { collector, hamlet: 'A' }), someone(6, { collector, hamlet: 'A' })];
+    const places = plan([...people, ...pair], { points });
+    expect(places.slice(4)).toEqual(['2 2016-08-04 AM', '2 2016-08-04 AM']);
+    expect(places.slice(0, 4)).toEqual([
+      '1 2016-08-03 AM',
+      '1 2016-08-03 AM',
+      '2 2016-08-04 AM',
+      '1 2016-08-03 AM',
+    ]);
+  });
+
+  test('has no place to give where there is no point', () => {
+    expect(planAssignments([someone(1)], rules({ points: [] })).size).toBe(0);
+  });
+});
+
+describe('the promises of planAssignments', () => {
+  const points = fc
+    .uniqueArray(
+      fc.record({
+        number: fc.integer({ min: 1, max: 4 }),
+        days: fc.uniqueArray(fc.constantFrom(1, 3, 5, 9), { minLength: 1 }),
+        sessions: fc.constantFrom<('AM' | 'PM')[]>(['AM'], ['PM'], ['AM', 'PM']),
+        capacity: fc.integer({ min: 1, max: 8 }),
+      }),
+      { selector: ({ number }) => number, minLength: 1, maxLength: 3 },
+    )
+    .map((all) => all.map(({ number, ...given }) => aPoint(`01834-${String(number)}`, given)));
+  const optional = <One>(one: fc.Arbitrary<One>) => fc.option(one, { nil: undefined });
+  const recipient = fc.record({
+    hamlet: fc.constantFrom('A', 'B', 'C'),
+    collector: optional(fc.constantFrom('C1', 'C2', 'C3').map(aCollector)),
+    homeVisit: optional(fc.constant('SICK' as const)),
+    pointId: optional(fc.constantFrom('01834-1', '01834-2', '01834-9').map(aPointId)),
+  });
+  const last = optional(
+    fc.record({
+      day: fc.constantFrom('2016-07-01', '2016-07-04', '2016-07-05'),
+      number: fc.integer({ min: 1, max: 4 }),
+    }),
+  );
+  const given = fc
+    .tuple(
+      numbers().chain((all) =>
+        fc.tuple(
+          ...all.map((number) =>
+            fc.record({ number: fc.constant(number), recipient: optional(recipient), last }),
+          ),
+        ),
+      ),
+      points,
+    )
+    .map(([all, offered]) => ({
+      people: all.map(({ number, recipient: one }) =>
+        one ? someone(number, one) : { recipientId: anId(number) },
+      ),
+      rules: rules({
+        points: offered,
+        lastPlaces: new Map(
+          all.flatMap(({ number, last: before }): [RecipientId, Place][] =>
+            before ? [[anId(number), atPoint(before.day, `01834-${String(before.number)}`)]] : [],
+          ),
+        ),
+      }),
+    }));
+
+  test('everybody has exactly one place, one that is offered', () => {
+    fc.assert(
+      fc.property(given, (it) => {
+        const places = planAssignments(it.people, it.rules);
+        expect([...places.keys()].toSorted()).toEqual(
+          it.people.map(({ recipientId }) => recipientId).toSorted(),
+        );
+        for (const { kind, pointId, day, ...rest } of places.values()) {
+          const point = it.rules.points.find((one) => one.pointId === pointId);
+          expect(point?.days.map((one) => aDay(`2016-08-0${String(one)}`))).toContain(day);
+          if (kind === 'point') expect(point?.sessions).toContain('session' in rest && rest.session);
+        }
+      }),
+    );
+  });
+
+  test('home visits are exactly those with a reason', () => {
+    fc.assert(
+      fc.property(given, (it) => {
+        const places = planAssignments(it.people, it.rules);
+        for (const { recipientId, recipient: one } of it.people)
+          expect(places.get(recipientId)?.kind).toBe(one?.homeVisit ? 'home' : 'point');
+      }),
+    );
+  });
+
+  test('a collector comes once', () => {
+    fc.assert(
+      fc.property(given, (it) => {
+        const places = planAssignments(it.people, it.rules);
+        const counters = it.people.filter(({ recipient: one }) => one?.collector && !one.homeVisit);
+        for (const group of Map.groupBy(counters, ({ recipient: one }) => one?.collector?.key).values())
+          expect(new Set(group.map(({ recipientId }) => where(places.get(recipientId)))).size).toBe(1);
+      }),
+    );
+  });
+
+  test('no session is overfull while people could have gone alone to another of the same point', () => {
+    const alone = given.map((it) => ({
+      ...it,
+      people: it.people.map(({ recipientId }) => ({ recipientId })),
+    }));
+    fc.assert(
+      fc.property(alone, (it) => {
+        const places = [...planAssignments(it.people, it.rules).values()].map(where);
+        const load = (key: string) => places.filter((place) => place === key).length;
+        const room = it.rules.points.flatMap(({ pointId, days, sessions, capacity }) =>
+          days.flatMap((day) =>
+            sessions.map(
+              (session) => capacity - load(`${pointId.slice(6)} 2016-08-0${String(day)} ${session}`),
+            ),
+          ),
+        );
+        expect(room.some((left) => left > 0) && room.some((left) => left < 0)).toBe(false);
+      }),
+    );
+  });
+
+  test('the order of the lists does not change the plan', () => {
+    const both = given.chain((it) =>
+      fc.tuple(fc.constant(it), shuffled(it.people), shuffled(it.rules.points)),
+    );
+    fc.assert(
+      fc.property(both, ([it, people, offered]) => {
+        const again = planAssignments(people, { ...it.rules, points: offered });
+        expect(new Map([...again].toSorted())).toEqual(
+          new Map([...planAssignments(it.people, it.rules)].toSorted()),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { isOverdue, isSilenced, reportedSheets } from '../../shared/domain/overdue.ts';
+import { AttemptReason } from '../../shared/domain/payout.ts';
+import { aDay, anAttempt, aPayout, aSheet, atHome, carriedOver, paid } from '../support/build.ts';
+
+const reported = reportedSheets([aSheet('reported'), aSheet('reported', { kind: 'home' })]);
+const dayAfter = aDay('2016-08-04');
+
+describe('isOverdue', () => {
+  test('from the day after, once the sheet is back', () => {
+    expect(isOverdue(aPayout(1), reported, dayAfter)).toBe(true);
+    expect(isOverdue(aPayout(1, { place: atHome() }), reported, dayAfter)).toBe(true);
+  });
+
+  test.each([
+    ['on the day itself', aPayout(1), reported, aDay('2016-08-03')],
+    ['while the sheet is out', aPayout(1), reportedSheets([aSheet('issued')]), dayAfter],
+    [
+      'on a sheet of another day',
+      aPayout(1),
+      reportedSheets([aSheet('reported', { day: '2016-08-02' })]),
+      dayAfter,
+    ],
+    [
+      'on the home round’s sheet',
+      aPayout(1),
+      reportedSheets([aSheet('reported', { kind: 'home' })]),
+      dayAfter,
+    ],
+    ['once paid', paid(aPayout(1)), reported, dayAfter],
+    ['once carried over', carriedOver(aPayout(1)), reported, dayAfter],
+  ])('not %s', (_, payout, sheets, today) => {
+    expect(isOverdue(payout, sheets, today)).toBe(false);
+  });
+
+  test('a sheet that was signed off is as good as back', () => {
+    expect(isOverdue(aPayout(1), reportedSheets([aSheet('signedOff')]), dayAfter)).toBe(true);
+  });
+});
+
+describe('isSilenced', () => {
+  const silencing = ['DIED', 'MOVED', 'REFUSED'];
+  test.each(AttemptReason.options.map((reason) => [reason, silencing.includes(reason)] as const))(
+    '%s: %s',
+    (reason, expected) => {
+      expect(isSilenced(aPayout(1, { attempts: [anAttempt(reason)] }))).toBe(expected);
+      const later = [anAttempt(reason), anAttempt('ABSENT')];
+      expect(isSilenced(aPayout(1, { attempts: later }))).toBe(expected);
+    },
+  );
+
+  test('nobody is who was not tried', () => {
+    expect(isSilenced(aPayout(1))).toBe(false);
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ArrivedFile,
+  changesOf,
+  type ComparisonCounts,
+  ListId,
+  listIdOf,
+  placeInInbox,
+} from '../../shared/domain/payout-list.ts';
+import { yenHan } from '../support/build.ts';
+
+describe('ListId', () => {
+  const arrived = {
+    key: 'inbox/settings/a.json',
+    sequencer: '0055AED6DCD90281E5',
+    at: '2016-07-20T01:02:03.456Z',
+  };
+
+  test('is when a file came and what S3 numbered it with', () => {
+    expect(listIdOf(ArrivedFile.parse(arrived))).toBe('20160720T010203-0055AED6DCD90281E5');
+  });
+
+  test('sorts by time', () => {
+    const later = listIdOf({ ...arrived, sequencer: '0000', at: '2016-07-20T01:02:04.000Z' });
+    expect(later > listIdOf(arrived)).toBe(true);
+  });
+
+  test.each(['20160720-1', '20160720T010203', '20160720T010203-', '20160720T010203-a/b'])(
+    '%s is none',
+    (text) => {
+      expect(ListId.safeParse(text).success).toBe(false);
+    },
+  );
+
+  test.each([
+    ['outside the inbox', { key: 'lists/a.json' }],
+    ['with a strange sequencer', { sequencer: 'a/b' }],
+    ['without one', { sequencer: '' }],
+    ['at no time', { at: 'yesterday' }],
+  ])('a file %s has not arrived', (_, wrong) => {
+    expect(ArrivedFile.safeParse({ ...arrived, ...wrong }).success).toBe(false);
+  });
+});
+
+describe('placeInInbox', () => {
+  test.each([
+    ['inbox/settings/assistance.json', { kind: 'settings' }],
+    ['inbox/points/assistance/diem.csv', { kind: 'points', programme: 'assistance' }],
+    ['inbox/roster/assistance/2016-08/ds.csv', { kind: 'roster', programme: 'assistance', month: '2016-08' }],
+  ])('%s says enough', (key, expected) => {
+    expect(placeInInbox(key)).toEqual(expected);
+  });
+
+  test.each([
+    'inbox/ds.csv',
+    'inbox/roster/ds.csv',
+    'inbox/roster/assistance/ds.csv',
+    'inbox/roster/assistance/2016-13/ds.csv',
+    'inbox/roster/assistance/2016-08/xa/ds.csv',
+    'inbox/roster/Assistance/2016-08/ds.csv',
+    'inbox/points/ds.csv',
+    'inbox/points/assistance/2016-08/ds.csv',
+    'inbox/settings/assistance/a.json',
+    'inbox/corrections/assistance/2016-08/ds.csv',
+    'inbox/results/assistance.06.2016-08/ds.csv',
+  ])('%s does not', (key) => {
+    expect(placeInInbox(key)).toBeUndefined();
+  });
+});
+
+describe('changesOf', () => {
+  const counts = (given: Partial<ComparisonCounts>): ComparisonCounts => ({
+    new: 0,
+    changed: 0,
+    unchanged: 0,
+    stopped: 0,
+    stopsWaiting: 0,
+    rejected: 0,
+    sizeBefore: 0,
+    sizeAfter: 0,
+    amountBefore: 0,
+    amountAfter: 0,
+    ...given,
+  });
+  const part = { commune: yenHan, rows: 10, rejected: 2, stagedKey: 'staging' };
+  const diff = {
+    key: 'k',
+    hash: 'h',
+    registerVersion: 0,
+    counts: counts({ new: 1, changed: 2, unchanged: 3, stopped: 4 }),
+  };
+
+  test('adds up what was applied, and the rows where a later list had come first', () => {
+    expect(
+      changesOf([
+        { ...part, diff, outcome: 'applied' },
+        { ...part, diff, outcome: 'applied' },
+        { ...part, diff, outcome: 'superseded' },
+        { ...part, outcome: 'superseded' },
+      ]),
+    ).toEqual({ new: 2, changed: 4, unchanged: 6, stopped: 8, superseded: 16 });
+  });
+
+  test('counts nothing that was not applied', () => {
+    expect(changesOf([{ ...part, diff }, part])).toEqual({
+      new: 0,
+      changed: 0,
+      unchanged: 0,
+      stopped: 0,
+      superseded: 0,
+    });
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { Settings } from '../../shared/domain/settings.ts';
+import { aSettings } from '../support/build.ts';
+
+const { calendar, messages } = aSettings();
+
+describe('Settings', () => {
+  test.each(['Asia/Ho_Chi_Minh', 'Asia/Saigon', 'UTC'])('know the zone %s', (timeZone) => {
+    expect(Settings.safeParse({ ...aSettings(), timeZone }).success).toBe(true);
+  });
+
+  test.each([
+    ['an unknown zone', { timeZone: 'Asia/Yen_Han' }, 'timeZone'],
+    ['no zone', { timeZone: '' }, 'timeZone'],
+    ['a day that not every month has', { calendar: { ...calendar, closeOnDay: 31 } }, 'calendar.closeOnDay'],
+    ['an hour that is none', { messages: { ...messages, toHour: 24 } }, 'messages.toHour'],
+    ['a brand that is too long', { messages: { ...messages, brand: 'BUUDIENBACKAN' } }, 'messages.brand'],
+    ['a brand with accents', { messages: { ...messages, brand: 'BĐ BẮC KẠN' } }, 'messages.brand'],
+    ['a hotline with signs', { messages: { ...messages, hotline: '1900 545 481' } }, 'messages.hotline'],
+    ['too many reminders', { messages: { ...messages, perPayoutMax: 6 } }, 'messages.perPayoutMax'],
+    [
+      'a province that is no code',
+      { provinces: { BK: { name: 'Bắc Kạn', standard: 270_000 } } },
+      'provinces.BK',
+    ],
+    [
+      'a standard in halves',
+      { provinces: { '06': { name: 'Bắc Kạn', standard: 0.5 } } },
+      'provinces.06.standard',
+    ],
+    ['no coefficient', { coefficients: [] }, 'coefficients'],
+    ['a holiday that is none', { holidays: ['2016-02-30'] }, 'holidays.0'],
+    ['a field that nobody knows', { recipientFee: 1_000 }, ''],
+  ])('with %s name that field', (_, wrong, path) => {
+    const read = Settings.safeParse({ ...aSettings(), ...wrong });
+    expect(read.error?.issues.map((issue) => issue.path.join('.'))).toEqual([path]);
+  });
+});

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { approvePeriod } from '../../functions/approve-period/handler.ts';
+import { aPeriod, inAugust, noon } from '../support/build.ts';
+import { at, person } from '../support/facts.ts';
+import { fakeApprovals, fakeAudit, fakePeriods, fakeWorkflow } from '../support/function-fakes.ts';
+
+const submission = {
+  periodId: inAugust,
+  hash: 'HASH',
+  total: { count: 2, amount: 540_000 },
+  submittedBy: 'planner',
+  submittedAt: at,
+};
+const said = {
+  periodId: inAugust,
+  hash: 'HASH',
+  received: 540_000,
+  voucher: 'UNC-1',
+  actor: person('approver'),
+};
+
+const setting = (given: Parameters<typeof aPeriod>[0] = {}) => {
+  const needs = {
+    periods: fakePeriods(aPeriod({ status: 'submitted', ...given })),
+    approvals: fakeApprovals(submission),
+    runPeriod: fakeWorkflow(),
+    audit: fakeAudit(),
+    now: () => noon,
+  };
+  return { ...needs, run: approvePeriod(needs) };
+};
+
+test('opens the period and starts its run', async () => {
+  const { run, periods, approvals, runPeriod, audit } = setting();
+  expect(await run(said)).toEqual({ done: 'approved', total: submission.total });
+  expect(periods.all.get(inAugust)?.status).toBe('open');
+  expect(approvals.all.get(inAugust)).toMatchObject({
+    approvedBy: 'approver',
+    received: 540_000,
+    voucher: 'UNC-1',
+  });
+  expect([...runPeriod.runs]).toEqual([`${inAugust}-20160803T050000`]);
+  expect(audit.acts).toMatchObject([{ act: 'approve-period', actId: 'HASH', actor: { id: 'approver' } }]);
+});
+
+test('run twice approves once and says the same', async () => {
+  const { run, approvals, runPeriod } = setting();
+  const first = await run(said);
+  expect(await run(said)).toEqual(first);
+  expect(approvals.all.get(inAugust)).toMatchObject({ received: 540_000 });
+  expect(runPeriod.inputs).toHaveLength(1);
+});
+
+test('goes on with an approval that died before the period was open', async () => {
+  const { run, periods, approvals, runPeriod } = setting();
+  await approvals.approve(inAugust, { ...said, approvedBy: 'approver', approvedAt: at });
+  expect(await run(said)).toMatchObject({ done: 'approved' });
+  expect(periods.all.get(inAugust)?.status).toBe('open');
+  expect(runPeriod.inputs).toHaveLength(1);
+});
+
+test.each([
+  ['not-an-approver', { actor: person('planner') }],
+  ['other-plan', { hash: 'OTHER' }],
+  ['own-submission', { actor: person('approver', 'planner') }],
+  ['money-short', { received: 539_999 }],
+])('%s', async (refused, given) => {
+  const { run, periods, approvals, runPeriod, audit } = setting();
+  expect(await run({ ...said, ...given })).toMatchObject({ refused });
+  expect(periods.all.get(inAugust)?.status).toBe('submitted');
+  expect(approvals.all.get(inAugust)).not.toHaveProperty('approvedBy');
+  expect(runPeriod.runs.size).toBe(0);
+  expect(audit.acts).toEqual([]);
+});
+
+test('says how much money is missing', async () => {
+  const { run } = setting();
+  expect(await run({ ...said, received: 500_000 })).toEqual({ refused: 'money-short', missing: 40_000 });
+});
+
+test.each(['preparing', 'prepared', 'open', 'closed'] as const)('not-submitted: %s', async (status) => {
+  expect(await setting({ status }).run(said)).toEqual({ refused: 'not-submitted', status });
+});
+
+test('a second approver comes too late', async () => {
+  const { run } = setting();
+  await run(said);
+  const second = await run({ ...said, actor: person('approver', 'another') });
+  expect(second).toEqual({ refused: 'not-submitted', status: 'open' });
+});
+
+test('another approver who is faster wins', async () => {
+  const { run, approvals } = setting();
+  const rival = { ...said, approvedBy: 'another', approvedAt: at };
+  await approvals.approve(inAugust, rival);
+  expect(await run(said)).toEqual({ refused: 'other-plan' });
+});
+
+test('a recall that is faster wins', async () => {
+  const { periods, ...needs } = setting();
+  const recalled = {
+    ...periods,
+    move: (async () => {
+      periods.all.set(inAugust, aPeriod({ status: 'preparing' }));
+      return 'superseded';
+    }) as typeof periods.move,
+  };
+  expect(await approvePeriod({ ...needs, periods: recalled })(said)).toEqual({ refused: 'recalled' });
+  expect(needs.runPeriod.runs.size).toBe(0);
+});

@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest';
+import { recordResults } from '../../functions/record-results/handler.ts';
+import type { Payout } from '../../shared/domain/payout.ts';
+import type { PeriodStatus } from '../../shared/domain/payment-period.ts';
+import { payoutNumber } from '../../shared/domain/payout-number.ts';
+import { ArrivedFile, listIdOf } from '../../shared/domain/payout-list.ts';
+import type { Sheet } from '../../shared/domain/sheet.ts';
+import { answersKeyOf, summaryKeyOf } from '../../shared/lists/files.ts';
+import { aPayout, aPeriod, aSheet, atPoint, carriedOver, inAugust, noon } from '../support/build.ts';
+import { paidBy, settings } from '../support/facts.ts';
+import {
+  fakeAudit,
+  fakeContradictions,
+  fakeFiles,
+  fakePayouts,
+  fakePeriods,
+  fakeResults,
+  fakeSettings,
+  fakeSheets,
+} from '../support/function-fakes.ts';
+
+const arrived = ArrivedFile.parse({
+  key: `inbox/results/${inAugust}/phieu.csv`,
+  sequencer: '0A',
+  at: '2016-08-03T05:00:00Z',
+});
+const listId = listIdOf(arrived);
+const sheetId = aSheet().sheetId;
+
+const header = 'sheet,payout,amount,result,paid_to,paid_on';
+/** One row of a filled-in sheet: what the teller wrote beside a payout. */
+const row = (number: number, result: string, rest = 'self,03/08/2016') =>
+  `${sheetId},${payoutNumber(aPayout(number))},270000,${result},${rest}`;
+const dayDone = `${sheetId},DAY-DONE,,x,,`;
+
+type Given = Readonly<{ payouts?: Payout[]; status?: PeriodStatus; sheets?: Sheet[]; uploader?: string }>;
+
+const setting = (rows: readonly string[], given: Given = {}) => {
+  const needs = {
+    periods: fakePeriods(aPeriod({ status: given.status ?? 'open' })),
+    payouts: fakePayouts(...(given.payouts ?? [aPayout(1), aPayout(2)])),
+    contradictions: fakeContradictions(),
+    sheets: fakeSheets(...(given.sheets ?? [aSheet()])),
+    results: fakeResults(),
+    settings: fakeSettings(settings),
+    files: fakeFiles(
+      { [arrived.key]: [header, ...rows].join('\n') },
+      given.uploader ? { [arrived.key]: given.uploader } : {},
+    ),
+    audit: fakeAudit(),
+    now: () => noon,
+  };
+  const run = () => recordResults(needs)(arrived);
+  const answersText = () => needs.files.all.get(answersKeyOf(listId)) ?? '';
+  /** The third column of the answer file. */
+  const answers = () =>
+    answersText()
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(',')[2]);
+  const payout = (number: number) =>
+    [...needs.payouts.all.values()].find((one) => one.recipientId === aPayout(number).recipientId);
+  return { ...needs, run, answers, answersText, payout };
+};
+
+describe('every row has its answer', () => {
+  test.each<[string, string[], Given, string[]]>([
+    ['recorded', [row(1, 'x'), row(2, 'ABSENT')], {}, ['recorded', 'recorded']],
+    ['recorded with its amount', [row(1, '270.000')], {}, ['recorded']],
+    ['already-recorded', [row(1, 'x'), row(1, 'x')], {}, ['recorded', 'already-recorded']],
+    ['conflict', [row(1, 'x')], { payouts: [paidBy(aPayout(1), 'OTHER')] }, ['conflict']],
+    ['amount-differs', [row(1, '200000')], {}, ['amount-differs']],
+    ['unknown-payout', [row(9, 'x')], {}, ['unknown-payout']],
+    ['not-open', [row(1, 'x')], { status: 'submitted' }, ['not-open']],
+    ['late', [row(1, 'x')], { payouts: [carriedOver(aPayout(1))], status: 'closed' }, ['late']],
+    ['nothing-said', [row(1, '')], {}, ['nothing-said']],
+    ['unclear', [row(1, 'maybe'), `${sheetId},01834-WRONG,270000,x,,`], {}, ['unclear', 'unclear']],
+  ])('%s', async (_name, rows, given, answers) => {
+    const setup = setting(rows, given);
+    await setup.run();
+    expect(setup.answers()).toEqual(answers);
+    const counted = Object.values(setup.results.all.get(listId)?.answers ?? {});
+    expect(counted.reduce((sum, count) => sum + count, 0)).toBe(rows.length);
+    expect(setup.results.all.get(listId)).toMatchObject({ status: 'recorded', rows: rows.length });
+  });
+
+  test('in the order of the file, however many rows there are', async () => {
+    const payouts = Array.from({ length: 40 }, (_, at) => aPayout(at));
+    const rows = payouts.map((_, at) => row(39 - at, at % 2 === 0 ? 'x' : ''));
+    const { run, answers } = setting(rows, { payouts });
+    await run();
+    expect(answers()).toEqual(rows.map((_, at) => (at % 2 === 0 ? 'recorded' : 'nothing-said')));
+  });
+});
+
+test('a payment says who was paid, when, by whom and from which row', async () => {
+  const { run, payout, audit } = setting(['', row(1, 'x', 'proxy,02/08/2016')], { uploader: 'teller-7' });
+  await run();
+  expect(payout(1)).toMatchObject({
+    state: 'paid',
+    completion: {
+      paidTo: 'proxy',
+      paidOn: '2016-08-02',
+      recordedAt: noon.toISOString(),
+      recordedBy: 'teller-7',
+      source: { listId, row: 3 },
+    },
+  });
+  expect(audit.acts).toMatchObject([
+    {
+      act: 'record-results',
+      actId: listId,
+      actor: { id: 'teller-7', role: 'teller' },
+      facts: { recorded: 1 },
+    },
+  ]);
+});
+
+test('an attempt leaves the payout assigned', async () => {
+  const { run, payout } = setting([row(1, 'ABSENT')]);
+  await run();
+  expect(payout(1)).toMatchObject({
+    state: 'assigned',
+    attempts: [{ reason: 'ABSENT', attemptedOn: '2016-08-03' }],
+  });
+});
+
+describe('a conflict', () => {
+  test('is kept with its proof, and the first payment stays', async () => {
+    const first = paidBy(aPayout(1), 'OTHER');
+    const { run, payout, contradictions } = setting([row(1, 'x')], {
+      payouts: [first],
+      uploader: 'teller-7',
+    });
+    await run();
+    expect(payout(1)).toEqual(first);
+    expect([...contradictions.all.values()]).toMatchObject([{ listId, row: 2, by: 'teller-7' }]);
+  });
+
+  test('inside one file: the first row counts', async () => {
+    const { run, answers, payout } = setting([row(1, 'x', 'self,'), row(1, 'x', 'proxy,')]);
+    await run();
+    expect(answers()).toEqual(['recorded', 'conflict']);
+    expect(payout(1)).toMatchObject({ completion: { paidTo: 'self' } });
+  });
+
+  test('with a teller who was faster', async () => {
+    const { payouts, ...needs } = setting([row(1, 'x')]);
+    const racing = {
+      ...payouts,
+      savePaid: (async (payout) => {
+        await payouts.savePaid(paidBy(aPayout(1), 'FASTER'));
+        return payouts.savePaid(payout);
+      }) as typeof payouts.savePaid,
+    };
+    await recordResults({ ...needs, payouts: racing })(arrived);
+    expect(needs.answers()).toEqual(['conflict']);
+    expect(needs.contradictions.all.size).toBe(1);
+  });
+
+  test('a late result is kept too', async () => {
+    const { run, contradictions } = setting([row(1, 'x')], {
+      payouts: [carriedOver(aPayout(1))],
+      status: 'closed',
+    });
+    await run();
+    expect([...contradictions.all.keys()]).toEqual([expect.stringMatching(/^late /)]);
+  });
+});
+
+describe('a file read again', () => {
+  test('after it was recorded changes nothing', async () => {
+    const { run, payouts, audit, files } = setting([row(1, 'x'), row(2, 'ABSENT')]);
+    await run();
+    const [stored, written] = [[...payouts.all], [...files.all]];
+    await run();
+    expect([...payouts.all]).toEqual(stored);
+    expect([...files.all]).toEqual(written);
+    expect(audit.acts).toHaveLength(1);
+  });
+
+  test('after it died half-way gives the same answers', async () => {
+    const rows = [row(1, 'x'), row(2, 'ABSENT'), row(2, 'SICK_AT_HOME'), row(1, 'x'), row(1, 'x', 'proxy,')];
+    const { results, ...needs } = setting(rows);
+    const dying = recordResults({
+      ...needs,
+      results,
+      files: { ...needs.files, writeCsv: () => Promise.reject(new Error('the function died')) },
+    });
+    await expect(dying(arrived)).rejects.toThrow('the function died');
+    await recordResults({ ...needs, results })(arrived);
+    expect(needs.answers()).toEqual(['recorded', 'recorded', 'recorded', 'already-recorded', 'conflict']);
+  });
+
+  test('under another name records nothing new', async () => {
+    const { run, payouts, files, ...needs } = setting([row(1, 'x'), row(2, 'ABSENT')]);
+    await run();
+    const stored = [...payouts.all];
+    const again = { ...arrived, sequencer: '0B' };
+    await recordResults({ ...needs, payouts, files })(again);
+    expect([...payouts.all]).toEqual(stored);
+    expect(files.all.get(answersKeyOf(listIdOf(again)))?.match(/already-recorded/g)).toHaveLength(2);
+  });
+});
+
+describe('a sheet', () => {
+  test('ends with "day done", and its blanks are left assigned', async () => {
+    const { run, sheets, payout } = setting([row(1, 'x'), row(2, ''), dayDone], { uploader: 'teller-7' });
+    await run();
+    expect(sheets.all.get(sheetId)).toMatchObject({ status: 'reported', settledBy: 'teller-7' });
+    expect(payout(2)?.state).toBe('assigned');
+  });
+
+  test('ends by itself when every payout on it has its result', async () => {
+    const { run, sheets } = setting([row(1, 'x'), row(2, 'ABSENT')]);
+    await run();
+    expect(sheets.all.get(sheetId)).toMatchObject({ status: 'reported' });
+  });
+
+  test('stays out while somebody on it has no result', async () => {
+    const { run, sheets } = setting([row(1, 'x')]);
+    await run();
+    expect(sheets.all.get(sheetId)).toMatchObject({ status: 'issued' });
+  });
+
+  test('is not kept open by somebody of another day', async () => {
+    const { run, sheets } = setting([row(1, 'x')], {
+      payouts: [aPayout(1), aPayout(2, { place: atPoint('2016-08-05') })],
+    });
+    await run();
+    expect(sheets.all.get(sheetId)).toMatchObject({ status: 'reported' });
+  });
+
+  test('that was signed off stays so', async () => {
+    const { run, sheets } = setting([row(1, 'x'), dayDone], { sheets: [aSheet('signedOff')] });
+    await run();
+    expect(sheets.all.get(sheetId)).toMatchObject({ status: 'signedOff' });
+  });
+});
+
+describe('a file that is refused', () => {
+  test('for its period names it in the summary', async () => {
+    const { run, periods, files, results } = setting([row(1, 'x')]);
+    periods.all.clear();
+    await run();
+    expect(files.json(summaryKeyOf(listId))).toMatchObject({ refused: { rule: 'period-unknown' } });
+    expect(results.all.size).toBe(0);
+  });
+
+  test('for its header is refused once and records nothing', async () => {
+    const { run, files, results, payout } = setting([row(1, 'x')]);
+    files.all.set(arrived.key, 'name,money\nHoàng,270000\n');
+    await run();
+    expect(files.json(summaryKeyOf(listId))).toMatchObject({ refused: { rule: 'column-missing' } });
+    expect(results.all.get(listId)?.status).toBe('refused');
+    expect(payout(1)).toEqual(aPayout(1));
+  });
+});
