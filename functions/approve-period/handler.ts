@@ -49,10 +49,18 @@ export const approvePeriod =
       return { refused: 'money-short', missing: submission.total.amount - received };
 
     const at = now();
-    const approval = { hash, approvedBy: actor.id, approvedAt: at.toISOString(), received, voucher };
+    const { submissionId } = submission;
+    const approval = {
+      submissionId,
+      hash,
+      approvedBy: actor.id,
+      approvedAt: at.toISOString(),
+      received,
+      voucher,
+    };
     const written = isOwn ? 'approved' : await approvals.approve(periodId, approval);
     if (written !== 'approved') return { refused: 'other-plan' };
-    await periods.move(periodId, 'submitted', { status: 'open' });
+    await periods.move(periodId, { status: 'submitted', submissionId }, { status: 'open' });
     if ((await periods.find(periodId))?.status !== 'open') return { refused: 'recalled' };
     const facts = { hash, received, voucher };
     await audit.record({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CommuneDiff } from '../../shared/domain/comparison.ts';
+import { CommuneDiff, countDiff } from '../../shared/domain/comparison.ts';
 import { fingerprint, type KeyedFingerprint } from '../../shared/domain/fingerprint.ts';
-import { groupCommunes } from '../../shared/domain/geography.ts';
+import { groupCommunes, type Programme } from '../../shared/domain/geography.ts';
 import { claimants, settleClaims } from '../../shared/domain/identity-claims.ts';
 import { type ListCommune, ListId } from '../../shared/domain/payout-list.ts';
 import type { Recipient } from '../../shared/domain/recipient.ts';
@@ -27,7 +27,7 @@ const Input = z.object({ listId: ListId });
 export type Needs = Readonly<{
   files: Pick<FileStore, 'readJson' | 'writeJson'>;
   lists: Pick<ListStore, 'find' | 'get' | 'listCommunes' | 'saveCommune'>;
-  registers: Pick<RegisterStore, 'findRecipient'>;
+  registers: Pick<RegisterStore, 'findRecipient' | 'listRecipients'>;
   identities: Pick<IdentityStore, 'list' | 'save'>;
   leases: Pick<LeaseStore, 'hold'>;
   hashSecret: () => Promise<KeyedFingerprint>;
@@ -64,7 +64,7 @@ export const claimIdentities = (needs: Needs) => async (input: z.output<typeof I
         listId,
       }));
       await identities.save(programme, claims, assertHeld);
-      if (claimed.diff !== diff) await saveDiff(needs, listId, part, claimed.diff);
+      if (claimed.diff !== diff) await saveDiff(needs, { listId, programme, part, diff: claimed.diff });
     }
   });
   return {
@@ -73,17 +73,16 @@ export const claimIdentities = (needs: Needs) => async (input: z.output<typeof I
   };
 };
 
-const saveDiff = async ({ files, lists }: Needs, listId: ListId, part: ListCommune, diff: CommuneDiff) => {
+type RefusedPart = Readonly<{ listId: ListId; programme: Programme; part: ListCommune; diff: CommuneDiff }>;
+
+const saveDiff = async (needs: Needs, { listId, programme, part, diff }: RefusedPart) => {
+  const { files, lists, registers } = needs;
   if (!part.diff) return;
   const hash = fingerprint(diff);
   const key = diffKeyOf(listId, part.commune, hash);
-  const { added, changed, findings } = diff;
-  const counts = {
-    ...part.diff.counts,
-    new: added.length,
-    changed: changed.length,
-    rejected: findings.length,
-  };
+  const { unchanged, stopped, stopsWaiting } = part.diff.counts;
+  const register = await registers.listRecipients(programme, part.commune);
+  const counts = countDiff(register, diff, { unchanged, stopsWaiting: stopped + stopsWaiting });
   await files.writeJson(key, diff);
   await lists.saveCommune(listId, { ...part, diff: { ...part.diff, key, hash, counts } });
 };

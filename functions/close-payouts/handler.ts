@@ -46,12 +46,12 @@ const closeCommune = async (needs: Needs, periodId: PeriodId, commune: CommuneCo
   await inBatches(open, writesAtOnceMax, (payout) => payouts.saveCarriedOver(payout, at));
   const standing = standingOf(await payouts.list(periodId, commune, 'to-decide'));
   if (standing.open.count > 0) throw new Error(`${standing.open.count} payouts are still assigned`);
-  const sealed = await communes.mark(periodId, { commune, sealedAt: at.toISOString(), standing });
-  if (sealed === 'superseded') return;
   const { paid, carriedOver } = standing;
   const facts = { paid: paid.count, paidAmount: paid.amount, carriedOver: carriedOver.count };
   const subject = `PERIOD#${periodId}`;
+  // On record before it is done: an act that died in between is on record twice rather than not at all.
   await audit.record({ subject, act: 'seal-commune', actId: commune, actor: system, at, facts });
+  await communes.mark(periodId, { commune, sealedAt: at.toISOString(), standing });
 };
 
 export const handler = lambda({ env: Env, input: Input }, (env, { now }) => {

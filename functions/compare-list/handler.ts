@@ -53,7 +53,7 @@ export const compareList =
           registerVersion: version,
           register,
           people: staged.people,
-          rejected: staged.rejected.map(marksOfRejected),
+          rejected: [...staged.rejected, ...staged.strays].map(marksOfRejected),
         },
         keyed,
       );

@@ -70,20 +70,18 @@ const report = async ({ files, lists, audit, now }: Needs, list: List, parts: re
     if (diff) findings.push(...CommuneDiff.parse(await files.readJson(diff.key)).findings);
   }
   const changes = changesOf(parts);
-  const compared = parts.reduce((sum, { diff }) => sum + (diff?.counts.rejected ?? 0), 0);
-  const rejected = parts.reduce((sum, part) => sum + part.rejected, 0);
-  const unplaced = list.rejected - rejected;
-  const applied = { ...list, status: 'applied' as const, rejected: unplaced + rejected + compared, changes };
+  const rejected = parts.reduce((sum, { diff }) => sum + (diff?.counts.rejected ?? 0), list.rejected);
+  const applied = { ...list, status: 'applied' as const, rejected, changes };
   await files.writeJson(summaryKeyOf(list.listId), summarise(applied, findings));
-  const facts = { ...changes, rejected: applied.rejected };
-  const subject = `LIST#${list.listId}`;
-  const moved = await lists.move(list.listId, 'reading', {
-    status: 'applied',
-    rejected: applied.rejected,
-    changes,
-  });
-  if (moved === 'moved')
-    await audit.record({ subject, act: 'finish-list', actId: list.listId, actor: system, at: now(), facts });
+  const act = {
+    act: 'finish-list',
+    actId: list.listId,
+    actor: system,
+    at: now(),
+    facts: { ...changes, rejected },
+  };
+  await audit.record({ subject: `LIST#${list.listId}`, ...act });
+  await lists.move(list.listId, 'reading', { status: 'applied', rejected, changes });
 };
 
 const planAgain = async ({ directory, periods, preparePeriod }: Needs, list: List) => {

@@ -52,7 +52,7 @@ export const nextCheck =
       logger.warn('closing waits', { periodId, missingSheets: missing, unreadResults: unread });
       return { next: 'wait', until: lookAgainAt(now()) };
     }
-    await periods.move(periodId, 'open', { status: 'closing' });
+    await periods.move(periodId, { status: 'open' }, { status: 'closing' });
     return next;
   };
 

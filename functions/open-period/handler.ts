@@ -47,10 +47,10 @@ export const openPeriod =
     if (withoutPoint.length > 0)
       return { next: 'stopped', communes: withoutPoint.map(({ commune }) => commune) };
     if (waiting.length > 0) {
-      await periods.move(periodId, 'prepared', { status: 'preparing' });
+      await periods.move(periodId, { status: 'prepared' }, { status: 'preparing' });
       return { next: 'assign', groups: groupCommunes(waiting) };
     }
-    await periods.move(periodId, 'preparing', { status: 'prepared' });
+    await periods.move(periodId, { status: 'preparing' }, { status: 'prepared' });
     return { next: 'done' };
   };
 

@@ -31,7 +31,7 @@ export const recallPeriod =
   ({ periods, preparePeriod, audit, now }: Needs) =>
   async ({ periodId, reason, actor }: z.output<typeof Input>) => {
     if (!mayAct(actor, ['planner', 'list-officer', 'approver'])) return { refused: 'not-a-planner' };
-    const moved = await periods.move(periodId, 'submitted', { status: 'preparing' });
+    const moved = await periods.move(periodId, { status: 'submitted' }, { status: 'preparing' });
     if (moved === 'superseded') return { refused: 'not-submitted' };
     const at = now();
     const act = { act: 'recall-period', actId: stampOf(at), actor, at, facts: { reason } };

@@ -1,3 +1,4 @@
+import type { PlainDate } from '../../shared/domain/calendar.ts';
 import { type Answer, decideResult, proofOf, type Result } from '../../shared/domain/completion.ts';
 import type { CommuneCode } from '../../shared/domain/geography.ts';
 import type { Period } from '../../shared/domain/payment-period.ts';
@@ -11,6 +12,7 @@ import type { Needs } from './handler.ts';
 
 export type ResultContext = Readonly<{
   period: Period;
+  today: PlainDate;
   rows: readonly ResultRow[];
   listId: ListId;
   by: string;
@@ -77,8 +79,8 @@ const answerRow = async (
 type Recorded = Readonly<{ answer: Answer; payout?: Payout | undefined }>;
 
 const record = async (needs: Needs, context: ResultContext, row: SaidRow): Promise<Recorded> => {
-  const { period, listId, by } = context;
-  const recording = { at: needs.now(), by, source: { listId, sheet: '', row: row.row } };
+  const { period, today, listId, by } = context;
+  const recording = { at: needs.now(), today, by, source: { listId, sheet: '', row: row.row } };
   const decision = decideResult(row.payout, row.said, period.status, recording);
   if ('answer' in decision) {
     if (isOwnRecord(row, context)) return { answer: 'recorded' };

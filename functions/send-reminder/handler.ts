@@ -32,6 +32,14 @@ class SmsRefused extends Error {
   override name = 'SmsRefused';
 }
 
+/** Another delivery of the same message claimed it just now: this one comes back when that one has ended. */
+class ReminderInFlight extends Error {
+  override name = 'ReminderInFlight';
+}
+
+/** A sending takes seconds; a claim that is older than this has died with its function. */
+const sendingMaxMs = 2 * 60 * 1000;
+
 /**
  * Claims a reminder, looks again whether it is still due, makes one attempt. Safe to run again: only one claim
  * succeeds, and where one died after its claim nobody knows what was sent, so nothing is sent again.
@@ -39,7 +47,7 @@ class SmsRefused extends Error {
 export const sendReminder = (needs: Needs) => async (message: z.output<typeof ReminderMessage>) => {
   const { periods, settings, reminders, sms, now } = needs;
   const reminder = await reminders.find(message);
-  if (reminder?.status === 'sending') return end(needs, reminder, { status: 'uncertain' });
+  if (reminder?.status === 'sending') return endAbandoned(needs, reminder);
   if (reminder?.status !== 'queued') return;
 
   const { programme } = partsOf(message.periodId);
@@ -63,6 +71,12 @@ export const sendReminder = (needs: Needs) => async (message: z.output<typeof Re
   }
   const cost = { parts: text.parts, price: text.parts * rules.partPrice };
   return end(needs, reminder, { status: sent, ...cost, at: now().toISOString() });
+};
+
+const endAbandoned = async (needs: Needs, reminder: Reminder): Promise<void> => {
+  const claimedAgoMs = needs.now().getTime() - Date.parse(reminder.at ?? '');
+  if (claimedAgoMs < sendingMaxMs) throw new ReminderInFlight();
+  await end(needs, reminder, { status: 'uncertain' });
 };
 
 const end = async ({ reminders }: Needs, reminder: Reminder, to: Partial<Reminder>): Promise<void> => {

@@ -55,7 +55,7 @@ export const settlePeriod =
       at: now(),
     };
     await audit.record({ ...act, facts });
-    await periods.move(periodId, 'closing', { status: 'closed' });
+    await periods.move(periodId, { status: 'closing' }, { status: 'closed' });
     return { done: status };
   };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fingerprint } from '../../shared/domain/fingerprint.ts';
 import { PeriodId } from '../../shared/domain/payment-period.ts';
 import { Actor, mayAct } from '../../shared/domain/person.ts';
 import { openWorkflow, stampOf, type Workflow } from '../../shared/gateways/workflows.ts';
@@ -6,7 +7,7 @@ import { lambda } from '../../shared/runtime/lambda.ts';
 import { type ApprovalStore, approvalStore } from '../../shared/store/approvals.ts';
 import { type AuditStore, auditStore } from '../../shared/store/audit.ts';
 import { type DirectoryStore, directoryStore } from '../../shared/store/directory.ts';
-import { type LeaseStore, leaseStore } from '../../shared/store/leases.ts';
+import { type LeaseStore, leaseStore, submissionScope } from '../../shared/store/leases.ts';
 import { type ListStore, listStore } from '../../shared/store/lists.ts';
 import { type PayoutStore, payoutStore } from '../../shared/store/payouts.ts';
 import { type PeriodCommuneStore, periodCommuneStore } from '../../shared/store/period-communes.ts';
@@ -38,34 +39,46 @@ export type Needs = Readonly<{
 }>;
 
 /**
- * Freezes a prepared plan, verifies that it is what the registers say now, and puts it before an approver.
- * Safe to run again: one that died half-way is still frozen, and the next one goes on or thaws it.
+ * Freezes a prepared plan, verifies that it is what the registers say now, and puts it before an approver; one
+ * submission at a time. Safe to run again: one that died half-way is still frozen, and the next one goes on.
  */
 export const submitPeriod =
   (needs: Needs) =>
   async ({ periodId, actor }: z.output<typeof Input>) => {
-    const { periods, approvals, preparePeriod, audit, now } = needs;
     if (!mayAct(actor, ['planner', 'list-officer'])) return { refused: 'not-a-planner' };
-    const period = await periods.find(periodId);
-    if (period?.status !== 'prepared') return { refused: 'not-prepared', status: period?.status };
-    if ((await periods.move(periodId, 'prepared', { isFrozen: true })) === 'superseded')
-      return { refused: 'not-prepared' };
-
-    const verified = await verifyPlan(needs, periodId);
-    if ('refused' in verified) {
-      await periods.move(periodId, 'prepared', { status: 'preparing', isFrozen: false });
-      await preparePeriod.start(`${periodId}-${stampOf(now())}-thawed`, { periodId });
-      return verified;
-    }
-    const { hash, total } = verified;
-    await approvals.save(periodId, { hash, total, submittedBy: actor.id, submittedAt: now().toISOString() });
-    const moved = await periods.move(periodId, 'prepared', { status: 'submitted', isFrozen: false });
-    if (moved === 'superseded') return { refused: 'not-prepared' };
-    const facts = { hash, count: total.count, amount: total.amount };
-    const subject = `PERIOD#${periodId}`;
-    await audit.record({ subject, act: 'submit-period', actId: hash, actor, at: now(), facts });
-    return { done: 'submitted', hash, total };
+    return needs.leases.hold(submissionScope(periodId), () => submit(needs, periodId, actor));
   };
+
+const submit = async (needs: Needs, periodId: PeriodId, actor: Actor) => {
+  const { periods, approvals, preparePeriod, audit, now } = needs;
+  const period = await periods.find(periodId);
+  const frozen = await periods.move(periodId, { status: 'prepared' }, { isFrozen: true });
+  if (frozen === 'superseded') return { refused: 'not-prepared', status: period?.status };
+
+  const verified = await verifyPlan(needs, periodId);
+  const at = now();
+  if ('refused' in verified) {
+    await periods.move(periodId, { status: 'prepared' }, { status: 'preparing', isFrozen: false });
+    await preparePeriod.start(`${periodId}-${stampOf(at)}-thawed`, { periodId });
+    return verified;
+  }
+  const { hash, total } = verified;
+  const submissionId = fingerprint({ hash, submittedBy: actor.id, at: at.toISOString() });
+  await approvals.save(periodId, {
+    submissionId,
+    hash,
+    total,
+    submittedBy: actor.id,
+    submittedAt: at.toISOString(),
+  });
+  const submitted = { status: 'submitted', isFrozen: false, submissionId } as const;
+  const moved = await periods.move(periodId, { status: 'prepared' }, submitted);
+  if (moved === 'superseded') return { refused: 'not-prepared' };
+  const facts = { hash, count: total.count, amount: total.amount };
+  const subject = `PERIOD#${periodId}`;
+  await audit.record({ subject, act: 'submit-period', actId: submissionId, actor, at, facts });
+  return { done: 'submitted', hash, total };
+};
 
 export const handler = lambda({ env: Env, input: Input }, (env, run) => {
   const table = openTable(env.PAYOUTS_TABLE);

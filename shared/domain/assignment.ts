@@ -60,22 +60,23 @@ export const planAssignments = (
   return places;
 };
 
-const slotsOf = ({ month, holidays, points }: AssignmentRules): Slot[] =>
-  points
+/** Two listed days that fall on one working day are one day: the counter has its room once. */
+const slotsOf = ({ month, holidays, points }: AssignmentRules): Slot[] => {
+  const slots = points
     .toSorted((a, b) => compare(a.pointId, b.pointId))
     .flatMap(({ pointId, days, sessions, capacity }, order) =>
-      days.flatMap((day) =>
-        sessions.map((session) => ({
-          pointId,
-          order,
-          day: workingDayFrom(dayOfMonth(month, day), holidays),
-          listedDay: day,
-          session,
-          room: capacity,
-        })),
-      ),
-    )
-    .toSorted((a, b) => compare(a.day, b.day) || compare(a.session, b.session) || a.order - b.order);
+      days.flatMap((listedDay) => {
+        const day = workingDayFrom(dayOfMonth(month, listedDay), holidays);
+        return sessions.map((session) => ({ pointId, order, day, listedDay, session, room: capacity }));
+      }),
+    );
+  const distinct = new Map(
+    slots.toReversed().map((slot) => [`${slot.pointId} ${slot.day} ${slot.session}`, slot]),
+  );
+  return [...distinct.values()].toSorted(
+    (a, b) => compare(a.day, b.day) || compare(a.session, b.session) || a.order - b.order,
+  );
+};
 
 /** People with one collector come together; groups in order of hamlet and name, so that a hamlet shares a session. */
 const togetherGroups = (people: readonly ToPlace[]): ToPlace[][] => {

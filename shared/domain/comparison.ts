@@ -70,22 +70,27 @@ export const compareCommune = (given: ComparedCommune, keyed: KeyedFingerprint):
   const mayStop = diff.findings.length === 0 && isEveryRowKnown;
   if (mayStop) diff.stopped.push(...gone.map((one) => ({ ...one, status: 'stopped' as const })));
 
+  return { diff, counts: countDiff(register, diff, { unchanged, stopsWaiting: mayStop ? 0 : gone.length }) };
+};
+
+/** A difference in figures; what it leaves alone cannot be seen in it and is told. */
+export const countDiff = (
+  register: readonly Recipient[],
+  diff: CommuneDiff,
+  left: Pick<ComparisonCounts, 'unchanged' | 'stopsWaiting'>,
+): ComparisonCounts => {
   const active = register.filter(({ status }) => status === 'active');
   const after = afterwards(active, diff);
   return {
-    diff,
-    counts: {
-      new: diff.added.length,
-      changed: diff.changed.length,
-      unchanged,
-      stopped: diff.stopped.length,
-      stopsWaiting: mayStop ? 0 : gone.length,
-      rejected: diff.findings.length,
-      sizeBefore: active.length,
-      sizeAfter: after.length,
-      amountBefore: sumMonthly(active),
-      amountAfter: sumMonthly(after),
-    },
+    ...left,
+    new: diff.added.length,
+    changed: diff.changed.length,
+    stopped: diff.stopped.length,
+    rejected: diff.findings.length,
+    sizeBefore: active.length,
+    sizeAfter: after.length,
+    amountBefore: sumMonthly(active),
+    amountAfter: sumMonthly(after),
   };
 };
 

@@ -11,8 +11,8 @@ export type Result =
   | Readonly<{ outcome: 'paid'; paidTo: PaidTo; on: PlainDate; amount?: number | undefined }>
   | Readonly<{ outcome: 'attempt'; reason: AttemptReason; on: PlainDate }>;
 
-/** Who recorded it, when, from which row. */
-export type Recording = Readonly<{ at: Date; by: string; source: Source }>;
+/** Who recorded it, when (`today` by the office's calendar), from which row. */
+export type Recording = Readonly<{ at: Date; today: PlainDate; by: string; source: Source }>;
 
 /** The answer to one result. `conflict`: somebody else said something else before; both are kept. */
 export const Answer = z.enum([
@@ -49,8 +49,6 @@ export const decideResult = (
   if (payout === undefined) return { answer: 'unknown-payout' };
   const proofId = proofOf(payout, result);
   if (payout.proofs.includes(proofId)) return { answer: 'already-recorded' };
-  if (result.outcome === 'paid' && result.amount !== undefined && result.amount !== payout.amount)
-    return { answer: 'amount-differs' };
   switch (payout.state) {
     case 'paid':
       return { answer: 'conflict' };
@@ -59,22 +57,26 @@ export const decideResult = (
     case 'assigned':
       if (status === 'closing' || status === 'closed') return { answer: 'late' };
       if (status !== 'open') return { answer: 'not-open' };
+      if (result.outcome === 'paid' && (result.amount ?? payout.amount) !== payout.amount)
+        return { answer: 'amount-differs' };
       return decided(payout, result, proofId, recording);
   }
 };
 
 const decided = (payout: AssignedPayout, result: Result, proofId: string, recording: Recording): Decision => {
-  const { at, by, source } = recording;
+  const { at, today, by, source } = recording;
+  // A catch-up sheet is named after its last day; nobody was paid on a day that has not come.
+  const on = result.on < today ? result.on : today;
   const proofs = [...payout.proofs, proofId];
   const recordedAt = at.toISOString();
   if (result.outcome === 'attempt') {
-    const attempt = { reason: result.reason, attemptedOn: result.on, recordedAt, recordedBy: by, source };
+    const attempt = { reason: result.reason, attemptedOn: on, recordedAt, recordedBy: by, source };
     return { attempted: { ...payout, proofs, attempts: [...payout.attempts, attempt] }, proofId };
   }
   const completion = {
     proofId,
     paidTo: result.paidTo,
-    paidOn: result.on,
+    paidOn: on,
     recordedAt,
     recordedBy: by,
     source,

@@ -49,6 +49,8 @@ export const settleClaims = (
       ...diff,
       added: diff.added.filter(stays),
       changed: diff.changed.filter(stays),
+      // A number that was mistyped may belong to somebody who would now be stopped: stops wait until it is mended.
+      stopped: [],
       findings: [...diff.findings, ...findings],
     },
   };

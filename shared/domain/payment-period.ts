@@ -84,6 +84,8 @@ export const Period = z.object({
   calendar: PeriodCalendar,
   settingsFrom: PlainDate,
   openedAt: z.iso.datetime(),
+  /** Which submission is before the approver: an approval opens the period for that one only. */
+  submissionId: z.string().optional(),
 });
 export type Period = z.infer<typeof Period>;
 

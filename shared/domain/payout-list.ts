@@ -57,6 +57,8 @@ export const List = z.object({
       changed: z.int().nonnegative(),
       unchanged: z.int().nonnegative(),
       stopped: z.int().nonnegative(),
+      /** Not named any more, but a rejected row might mean them: stopped when it is mended. */
+      stopsWaiting: z.int().nonnegative(),
       superseded: z.int().nonnegative(),
     })
     .optional(),
@@ -110,7 +112,7 @@ export const placeInInbox = (
 /** What a list changed in all: superseded rows are those of communes where a later list had come first. */
 export const changesOf = (parts: readonly ListCommune[]): NonNullable<List['changes']> => {
   const applied = parts.flatMap(({ diff, outcome }) => (diff && outcome === 'applied' ? [diff.counts] : []));
-  const sum = (key: 'new' | 'changed' | 'unchanged' | 'stopped') =>
+  const sum = (key: 'new' | 'changed' | 'unchanged' | 'stopped' | 'stopsWaiting') =>
     applied.reduce((total, counts) => total + counts[key], 0);
   const superseded = parts
     .filter(({ outcome }) => outcome === 'superseded')
@@ -120,6 +122,7 @@ export const changesOf = (parts: readonly ListCommune[]): NonNullable<List['chan
     changed: sum('changed'),
     unchanged: sum('unchanged'),
     stopped: sum('stopped'),
+    stopsWaiting: sum('stopsWaiting'),
     superseded,
   };
 };

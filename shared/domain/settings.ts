@@ -27,27 +27,38 @@ export const Settings = z.strictObject({
     z.strictObject({ name: z.string().min(1), standard: z.int().positive() }),
   ),
   coefficients: z.array(z.number().positive()).min(1),
-  calendar: z.strictObject({
-    openOnDay: day,
-    submitBeforeDay: day,
-    payoutDays: z.tuple([day, day]),
-    catchUpUntilDay: day,
-    sheetsDueOnDay: day,
-    closeOnDay: day,
-  }),
+  calendar: z
+    .strictObject({
+      openOnDay: day,
+      submitBeforeDay: day,
+      payoutDays: z.tuple([day, day]),
+      catchUpUntilDay: day,
+      sheetsDueOnDay: day,
+      closeOnDay: day,
+    })
+    .refine(
+      ({ payoutDays: [from, until], catchUpUntilDay, sheetsDueOnDay, closeOnDay }) =>
+        from <= until &&
+        until <= catchUpUntilDay &&
+        catchUpUntilDay <= sheetsDueOnDay &&
+        sheetsDueOnDay < closeOnDay,
+      'the days must come in this order: payout days, catch-up, sheets due, close',
+    ),
   holidays: z.array(PlainDate),
-  messages: z.strictObject({
-    /** The registered brand name, at most 11 characters (Decree 91/2020). */
-    brand: z.string().regex(/^[A-Za-z0-9._-]{1,11}$/),
-    hotline: z.string().regex(/^\d{6,12}$/),
-    fromHour: hour,
-    toHour: hour,
-    perPayoutMax: z.int().min(0).max(5),
-    perPhoneMax: z.int().min(0).max(10),
-    lastCallDaysBefore: z.int().min(0).max(10),
-    /** Đồng per message part. */
-    partPrice: z.int().nonnegative(),
-  }),
+  messages: z
+    .strictObject({
+      /** The registered brand name, at most 11 characters (Decree 91/2020). */
+      brand: z.string().regex(/^[A-Za-z0-9._-]{1,11}$/),
+      hotline: z.string().regex(/^\d{6,12}$/),
+      fromHour: hour,
+      toHour: hour,
+      perPayoutMax: z.int().min(0).max(5),
+      perPhoneMax: z.int().min(0).max(10),
+      lastCallDaysBefore: z.int().min(0).max(10),
+      /** Đồng per message part. */
+      partPrice: z.int().nonnegative(),
+    })
+    .refine(({ fromHour, toHour }) => fromHour < toHour, 'fromHour must come before toHour'),
 });
 export type Settings = z.infer<typeof Settings>;
 export type MessageRules = Settings['messages'];

@@ -31,6 +31,8 @@ export type Sheet = z.infer<typeof Sheet>;
 export const sheetIdOf = (pointId: PointId, day: PlainDate, kind: SheetKind): SheetId =>
   SheetId.parse(kind === 'day' ? `${pointId}.${day}` : `${pointId}.${day}.${kind}`);
 
+export const dayOfSheetId = (sheetId: SheetId): PlainDate => PlainDate.parse(sheetId.split('.')[1]);
+
 export const sheetOfPlace = ({ kind, pointId, day }: Place): SheetId =>
   sheetIdOf(pointId, day, kind === 'home' ? 'home' : 'day');
 

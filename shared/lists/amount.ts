@@ -7,7 +7,7 @@ const wholeWithZeros = /^(\d+)[.,]0{1,2}$/;
 
 /** Whole đồng, or what is wrong. Never a guess: `1,08E+06` and `270.5` are errors. */
 export const readAmount = (text: string): number | Complaint => {
-  const figure = text.replace(/\s*(đ|đồng|vnd|vnđ)\.?$/iu, '').trim();
+  const figure = text.replace(/\s*(đ|đồng|vnd|vnđ|₫)\.?$/iu, '').trim();
   const digits = wholeWithZeros.exec(figure)?.[1] ?? figure;
   if (!plain.test(digits) && !grouped.test(digits)) return amountUnclear;
   const amount = Number(digits.replaceAll(/[.,\s]/g, ''));

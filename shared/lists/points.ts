@@ -105,18 +105,21 @@ const readPointId = (text: string, commune: CommuneCode | undefined): PointId | 
 };
 
 const readDays = (text: string, [from, until]: readonly [number, number]): number[] | Complaint => {
-  const days = text.split(/[;,]/).map((day) => Number(day.trim()));
-  return days.every((day) => Number.isInteger(day) && day >= from && day <= until)
-    ? days.toSorted((a, b) => a - b)
-    : valueWrong(
-        `Ngày chi trả từ ${String(from)} đến ${String(until)}.`,
-        `Payout days lie between ${String(from)} and ${String(until)}.`,
-      );
+  const words = text.split(/[;,]/).map((word) => word.trim());
+  const days = new Set(words.map((word) => (/^\d{1,2}$/.test(word) ? Number(word) : 0)));
+  return [...days].every((day) => day >= from && day <= until)
+    ? [...days].toSorted((a, b) => a - b)
+    : valueWrong(`Ngày chi trả từ ${from} đến ${until}.`, `Payout days lie between ${from} and ${until}.`);
 };
 
 const readSessions = (text: string): Session[] | Complaint => {
-  const words = text.toUpperCase().split(/[;,]/);
-  const sessions = words.map((word) => Session.safeParse({ S: 'AM', C: 'PM' }[word.trim()] ?? word.trim()));
+  const words = new Set(
+    text
+      .toUpperCase()
+      .split(/[;,]/)
+      .map((word) => word.trim()),
+  );
+  const sessions = [...words].map((word) => Session.safeParse({ S: 'AM', C: 'PM' }[word] ?? word));
   return sessions.every((session) => session.success)
     ? sessions.map(({ data }) => data)
     : valueWrong('Buổi là AM, PM hoặc AM;PM.', 'Sessions are AM, PM or AM;PM.');

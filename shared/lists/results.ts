@@ -3,7 +3,7 @@ import type { Result } from '../domain/completion.ts';
 import { complaint, type Complaint, type Finding } from '../domain/finding.ts';
 import { AttemptReason, PaidTo } from '../domain/payout.ts';
 import { type PayoutOf, readPayoutNumber } from '../domain/payout-number.ts';
-import { SheetId } from '../domain/sheet.ts';
+import { dayOfSheetId, SheetId } from '../domain/sheet.ts';
 import { readAmount } from './amount.ts';
 import type { Line } from './csv.ts';
 import { type Dictionary, readTable, type Row } from './header.ts';
@@ -60,12 +60,18 @@ export const readResults = (lines: readonly Line[], today: PlainDate): ResultLis
 const readRow = (line: Row<ResultField>, today: PlainDate): ResultRow => {
   const row = rowReader(line);
   const payout = row.demand('payout', (text) => readPayoutNumber(text) ?? numberWrong);
-  const on = row.accept('paid_on', (text) => readDay(text, today)) ?? today;
+  const on = row.accept('paid_on', (text) => readDay(text, today)) ?? dayOfSheet(line) ?? today;
   const said = row.accept('result', (text) => readResult(text, on));
   const paidTo = row.accept('paid_to', readPaidTo) ?? 'self';
   const place = { row: line.row, number: line.cells.payout };
   if (row.hasErrors() || !payout) return { ...place, unclear: row.findings };
   return { ...place, payout, said: said?.outcome === 'paid' ? { ...said, paidTo } : said };
+};
+
+/** Where no day is written the sheet's own counts, so that the same sheet says the same whenever it is uploaded. */
+const dayOfSheet = ({ cells }: Row<ResultField>): PlainDate | undefined => {
+  const sheet = SheetId.safeParse(cells.sheet);
+  return sheet.success ? dayOfSheetId(sheet.data) : undefined;
 };
 
 const isYes = (text: string): boolean => ['x', '✓', 'xong', 'done'].includes(text.toLowerCase());

@@ -24,6 +24,8 @@ export const StagedCommune = z.object({
   commune: CommuneCode,
   people: z.array(ListedPerson),
   rejected: z.array(RejectedRow),
+  /** Rejected rows of no known commune: they may mean anybody, so in every commune they stop nobody. */
+  strays: z.array(RejectedRow),
 });
 export type StagedCommune = z.infer<typeof StagedCommune>;
 
@@ -41,10 +43,11 @@ export const readRoster = (lines: readonly Line[], rules: RosterRules): Roster |
   if ('refused' in table) return table;
   const communes = new Map<CommuneCode, StagedCommune>();
   const partOf = (commune: CommuneCode) => {
-    const part = communes.get(commune) ?? { commune, people: [], rejected: [] };
+    const part = communes.get(commune) ?? { commune, people: [], rejected: [], strays };
     communes.set(commune, part);
     return part;
   };
+  const strays: RejectedRow[] = [];
   const seen = new Set<string>();
   const findings: Finding[] = [];
   let rejected = 0;
@@ -59,6 +62,7 @@ export const readRoster = (lines: readonly Line[], rules: RosterRules): Roster |
       rejected += 1;
       const commune = communeOf(line, rules);
       if (commune) partOf(commune).rejected.push(rejectedRow(line));
+      else if (line.cells.full_name !== '') strays.push(rejectedRow(line));
     }
   }
   return { rows: table.rows.length, rejected, communes: [...communes.values()], findings };

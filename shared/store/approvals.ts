@@ -7,6 +7,7 @@ import { getItem, type Table } from './table.ts';
 
 /** What was submitted, and what an approver said of exactly that. Money in whole đồng. */
 const Approval = z.object({
+  submissionId: z.string(),
   hash: z.string(),
   total: Tally,
   submittedBy: z.string(),
@@ -26,21 +27,25 @@ export const approvalStore = (table: Table) => ({
     return item && Approval.parse(item);
   },
 
-  /** What was submitted; only while the period is frozen, by the one who froze it. A recalled one is replaced. */
+  /** What was submitted; only under the period's lease of submissions. A recalled one is replaced. */
   save: (periodId: PeriodId, submission: Approval): Promise<void> =>
     putItem(table, approvalKey(periodId), submission),
 
-  /** Approved by somebody else than the submitter, for exactly that hash, once: the write demands all three. */
+  /** Approved by somebody else than the submitter, for exactly that plan as it was submitted, once. */
   async approve(
     periodId: PeriodId,
-    approval: Required<Pick<Approval, 'hash' | 'approvedBy' | 'approvedAt' | 'received' | 'voucher'>>,
+    approval: Required<
+      Pick<Approval, 'submissionId' | 'hash' | 'approvedBy' | 'approvedAt' | 'received' | 'voucher'>
+    >,
   ): Promise<'approved' | { refused: Approval | undefined }> {
-    const { hash, ...said } = approval;
+    const { submissionId, hash, ...said } = approval;
     const written = await updateIf(table, {
       key: approvalKey(periodId),
       set: said,
-      condition: '#hash = :hash AND #submittedBy <> :submittedBy AND attribute_not_exists(approvedBy)',
-      where: { hash, submittedBy: approval.approvedBy },
+      condition:
+        '#submissionId = :submissionId AND #hash = :hash AND #submittedBy <> :submittedBy' +
+        ' AND attribute_not_exists(approvedBy)',
+      where: { submissionId, hash, submittedBy: approval.approvedBy },
     });
     if (written.written) return 'approved';
     return { refused: written.found && Approval.parse(written.found) };

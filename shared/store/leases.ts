@@ -27,6 +27,7 @@ const beforeEndMs = 30_000;
 export const registerScope = (programme: Programme, commune: CommuneCode) =>
   `REGISTER#${programme}#${commune}`;
 export const planScope = (periodId: PeriodId, commune: CommuneCode) => `PLAN#${periodId}#${commune}`;
+export const submissionScope = (periodId: PeriodId) => `SUBMISSION#${periodId}`;
 export const identitiesScope = (programme: Programme) => `IDENTITIES#${programme}`;
 
 export const leaseStore = ({ client, name: TableName }: Table, holder: Holder) => ({

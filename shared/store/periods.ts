@@ -1,4 +1,4 @@
-import { Period, type PeriodId, type PeriodStatus } from '../domain/payment-period.ts';
+import { Period, type PeriodId } from '../domain/payment-period.ts';
 import { putIfAbsent, updateIf } from './conditional.ts';
 import { periodKey } from './keys.ts';
 import { getItem, type Table } from './table.ts';
@@ -23,17 +23,19 @@ export const periodStore = (table: Table) => ({
     return added.written ? period : Period.parse(added.found);
   },
 
-  /** Moves the period on from that status; the loser of a race learns it. */
+  /** Moves the period on from that status (and, where it is given, that submission); the loser learns it. */
   async move(
     periodId: PeriodId,
-    from: PeriodStatus,
-    to: Partial<Pick<Period, 'status' | 'isFrozen'>>,
+    from: Pick<Period, 'status' | 'submissionId'>,
+    to: Partial<Pick<Period, 'status' | 'isFrozen' | 'submissionId'>>,
   ): Promise<'moved' | 'superseded'> {
+    const { status, submissionId } = from;
+    const isSubmission = submissionId === undefined ? '' : ' AND #submissionId = :submissionId';
     const moved = await updateIf(table, {
       key: periodKey(periodId),
       set: to,
-      condition: '#status = :status',
-      where: { status: from },
+      condition: `#status = :status${isSubmission}`,
+      where: submissionId === undefined ? { status } : { status, submissionId },
     });
     return moved.written ? 'moved' : 'superseded';
   },
