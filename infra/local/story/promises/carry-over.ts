@@ -1,0 +1,62 @@
+import { type Books, isSubmitted, type PeriodBook, seriesOf } from '../books.ts';
+import type { Line, PayoutFact } from '../facts.ts';
+
+interface Appearance {
+  readonly period: PeriodBook;
+  readonly payout: PayoutFact;
+  readonly line: Line;
+}
+
+const label = ({ period, payout, line }: Appearance): string =>
+  `${seriesOf(period)} ${payout.commune} ${payout.recipientId} ${line.kind} ${line.benefit} ${line.month}`;
+
+/**
+ * Promise 4: what is carried over appears exactly once in a later plan. A line's whole life is followed from
+ * plan to plan; that it is never paid twice is told with promise 3.
+ */
+export function* carryOver({ periods }: Books): Generator<string> {
+  const appearances = periods.flatMap((period) =>
+    period.payouts.flatMap((payout) => payout.lines.map((line): Appearance => ({ period, payout, line }))),
+  );
+  for (const [name, life] of Map.groupBy(appearances, label)) {
+    for (const what of [...once(life), ...forward(life), ...toTheEnd(life, periods)]) yield `${name} ${what}`;
+  }
+}
+
+function* once(life: readonly Appearance[]): Generator<string> {
+  for (const [periodId, here] of Map.groupBy(life, ({ period }) => period.periodId)) {
+    if (here.length > 1) yield `is ${here.length} times in ${periodId}`;
+  }
+}
+
+/** Every later appearance is a carried one, of a payout that was carried over in the plan before. */
+function* forward(life: readonly Appearance[]): Generator<string> {
+  const [first, ...later] = life;
+  if (first?.line.carriedFrom !== undefined)
+    yield `is carried from ${first.line.carriedFrom}, which did not carry it over`;
+  let before = first;
+  for (const one of later) {
+    if (before?.payout.state !== 'carriedOver' && before?.period !== one.period)
+      yield `is ${before?.payout.state ?? 'nowhere'} in ${before?.period.periodId ?? ''} and again in ${one.period.periodId}`;
+    if (one.line.carriedFrom !== first?.period.periodId && one.period !== before?.period)
+      yield `in ${one.period.periodId} does not name ${first?.period.periodId ?? ''} as the one that owed it`;
+    if (one.line.amount !== first?.line.amount)
+      yield `changed its amount on the way to ${one.period.periodId}`;
+    before = one;
+  }
+}
+
+/** What was carried over last is missing if a plan was submitted after its commune had been sealed. */
+function* toTheEnd(life: readonly Appearance[], periods: readonly PeriodBook[]): Generator<string> {
+  const last = life.at(-1);
+  if (last?.payout.state !== 'carriedOver') return;
+  const sealedAt = last.period.communes.get(last.payout.commune)?.sealedAt ?? last.payout.carriedOverAt ?? '';
+  const missedBy = periods.find(
+    (period) =>
+      seriesOf(period) === seriesOf(last.period) &&
+      period.periodId > last.period.periodId &&
+      isSubmitted(period) &&
+      (period.approval?.submittedAt ?? '') > sealedAt,
+  );
+  if (missedBy) yield `was carried over by ${last.period.periodId} and is missing in ${missedBy.periodId}`;
+}

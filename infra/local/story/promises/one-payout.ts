@@ -1,0 +1,53 @@
+import { type Books, monthOf, type PeriodBook } from '../books.ts';
+
+/** Promise 1: one payout per period, commune and recipient; regular lines of a person in one commune only. */
+export function* onePayout({ periods, recipients }: Books): Generator<string> {
+  const idNumbers = new Map<string, string>();
+  for (const { commune, recipientId, idNumber } of recipients) {
+    if (idNumber !== undefined) idNumbers.set(`${commune} ${recipientId}`, idNumber);
+  }
+  for (const period of periods) {
+    yield* twice(period);
+    yield* inSeveralCommunes(period, idNumbers);
+  }
+  yield* activeTwice(recipients);
+}
+
+function* twice({ periodId, payouts }: PeriodBook): Generator<string> {
+  const seen = new Set<string>();
+  for (const { commune, recipientId, lines } of payouts) {
+    const payout = `${periodId} ${commune} ${recipientId}`;
+    if (seen.has(payout)) yield `${payout} is there twice`;
+    seen.add(payout);
+    const regular = lines
+      .filter(({ kind }) => kind === 'regular')
+      .map(({ benefit, month }) => `${benefit} ${month}`);
+    if (new Set(regular).size < regular.length) yield `${payout} has the same regular line twice`;
+  }
+}
+
+function* inSeveralCommunes(period: PeriodBook, idNumbers: ReadonlyMap<string, string>): Generator<string> {
+  const communeOf = new Map<string, string>();
+  for (const { commune, recipientId, lines } of period.payouts) {
+    const isRegular = lines.some(({ kind, month }) => kind === 'regular' && month === monthOf(period));
+    if (!isRegular) continue;
+    const idNumber = idNumbers.get(`${commune} ${recipientId}`);
+    for (const person of [recipientId, ...(idNumber === undefined ? [] : [`id ${idNumber}`])]) {
+      const other = communeOf.get(person);
+      if (other !== undefined && other !== commune)
+        yield `${period.periodId}: recipient ${recipientId} has regular lines in ${other} and ${commune}`;
+      communeOf.set(person, commune);
+    }
+  }
+}
+
+function* activeTwice(recipients: Books['recipients']): Generator<string> {
+  const holders = new Map<string, string>();
+  for (const { status, idNumber, commune, recipientId } of recipients) {
+    if (status !== 'active' || idNumber === undefined) continue;
+    const other = holders.get(idNumber);
+    if (other !== undefined)
+      yield `${other} and ${commune} ${recipientId} are active with the same id number`;
+    holders.set(idNumber, `${commune} ${recipientId}`);
+  }
+}
