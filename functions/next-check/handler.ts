@@ -62,6 +62,7 @@ const progressOf = (commune: PeriodCommune) => ({
   hasDaySheets: commune.daySheetsAt !== undefined,
   hasCatchUpSheets: commune.catchUpSheetsAt !== undefined,
   isSealed: commune.sealedAt !== undefined,
+  firstDay: commune.firstDay,
 });
 
 const communesAtOnceMax = 10;

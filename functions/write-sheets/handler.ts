@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PlainDate } from '../../shared/domain/calendar.ts';
 import { CommuneCode, type PayoutPoint } from '../../shared/domain/geography.ts';
 import { partsOf, type Period, PeriodId } from '../../shared/domain/payment-period.ts';
 import { issueSheets, type SheetToWrite } from '../../shared/domain/sheet.ts';
@@ -48,9 +49,9 @@ export const writeSheets =
     if (period.status !== 'open') return {};
     const points = await needs.directory.listPoints(partsOf(periodId));
     await eachCommune(communes, async (commune) => {
-      await writeCommune(needs, { period, commune, which, points });
+      const firstDay = await writeCommune(needs, { period, commune, which, points });
       const at = needs.now().toISOString();
-      const written = which === 'days' ? { daySheetsAt: at } : { catchUpSheetsAt: at };
+      const written = which === 'days' ? { daySheetsAt: at, firstDay } : { catchUpSheetsAt: at };
       await needs.communes.mark(periodId, { commune, ...written });
     });
     return {};
@@ -63,13 +64,17 @@ type CommuneToWrite = Readonly<{
   points: readonly PayoutPoint[];
 }>;
 
-const writeCommune = async (needs: Needs, { period, commune, which, points }: CommuneToWrite) => {
+/** Writes one commune's sheets and answers the first of their days, if there is one. */
+const writeCommune = async (
+  needs: Needs,
+  { period, commune, which, points }: CommuneToWrite,
+): Promise<PlainDate | undefined> => {
   const { payouts, registers, sheets, files } = needs;
   const { periodId } = period;
   const due = await payouts.list(periodId, commune, 'to-decide');
   const own = points.filter((point) => point.commune === commune);
   const issued: SheetToWrite[] = issueSheets(due, { period, commune, which, points: own });
-  if (issued.length === 0) return;
+  if (issued.length === 0) return undefined;
   const register = await registers.listRecipients(partsOf(periodId).programme, commune);
   const people = new Map(register.map((recipient) => [recipient.recipientId, recipient]));
   for (const { sheet, payouts: listed } of issued) {
@@ -77,6 +82,7 @@ const writeCommune = async (needs: Needs, { period, commune, which, points }: Co
     await files.writeCsv(sheetFileOf(sheet), sheetCsv(sheet.sheetId, lines));
     await sheets.add(sheet);
   }
+  return issued.map(({ sheet }) => sheet.day).toSorted()[0];
 };
 
 export const handler = lambda({ env: Env, input: Input }, (env, { now }) => {

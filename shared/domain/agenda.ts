@@ -10,6 +10,8 @@ export type CommuneProgress = Readonly<{
   hasDaySheets: boolean;
   hasCatchUpSheets: boolean;
   isSealed: boolean;
+  /** Where it is known, nobody is overdue before it is over. */
+  firstDay?: PlainDate | undefined;
 }>;
 
 export type PeriodFacts = Readonly<{
@@ -56,8 +58,9 @@ export const nextOf = ({ period, settings, communes, lastWave }: PeriodFacts, no
   const isWaveDay = (date: PlainDate) =>
     date > calendar.payoutFrom && date <= calendar.catchUpUntil && isWorkingDay(date, holidaysOf(settings));
   const isHour = hour >= messages.fromHour && hour < messages.toHour;
-  if (isWaveDay(today) && isHour && lastWave !== today)
-    return { next: 'remind', wave: today, groups: groupCommunes(communes) };
+  const begun = communes.filter(({ firstDay }) => firstDay === undefined || firstDay < today);
+  if (isWaveDay(today) && isHour && lastWave !== today && begun.length > 0)
+    return { next: 'remind', wave: today, groups: groupCommunes(begun) };
 
   const mornings = Array.from({ length: 45 }, (_, days) => addDays(today, days))
     .filter(isWaveDay)

@@ -26,8 +26,8 @@ type Slot = {
   pointId: PointId;
   order: number;
   day: PlainDate;
-  /** As the point list has it, before it moved off a holiday. */
-  listedDay: number;
+  /** As the point list has them, before they moved off a holiday, which may bring two together. */
+  listedDays: readonly number[];
   session: Session;
   room: number;
 };
@@ -64,16 +64,13 @@ export const planAssignments = (
 const slotsOf = ({ month, holidays, points }: AssignmentRules): Slot[] => {
   const slots = points
     .toSorted((a, b) => compare(a.pointId, b.pointId))
-    .flatMap(({ pointId, days, sessions, capacity }, order) =>
-      days.flatMap((listedDay) => {
-        const day = workingDayFrom(dayOfMonth(month, listedDay), holidays);
-        return sessions.map((session) => ({ pointId, order, day, listedDay, session, room: capacity }));
-      }),
-    );
-  const distinct = new Map(
-    slots.toReversed().map((slot) => [`${slot.pointId} ${slot.day} ${slot.session}`, slot]),
-  );
-  return [...distinct.values()].toSorted(
+    .flatMap(({ pointId, days, sessions, capacity }, order) => {
+      const workingDay = (listed: number) => workingDayFrom(dayOfMonth(month, listed), holidays);
+      return [...Map.groupBy(days, workingDay)].flatMap(([day, listedDays]) =>
+        sessions.map((session) => ({ pointId, order, day, listedDays, session, room: capacity })),
+      );
+    });
+  return slots.toSorted(
     (a, b) => compare(a.day, b.day) || compare(a.session, b.session) || a.order - b.order,
   );
 };
@@ -101,11 +98,11 @@ const stableSlot = (
   const before = addMonths(month, -1);
   const usual = usualPoint(group);
   return slots.find(
-    ({ pointId, listedDay, session, room }) =>
+    ({ pointId, listedDays, session, room }) =>
       pointId === last.pointId &&
       (usual === undefined || usual === pointId) &&
       session === last.session &&
-      workingDayFrom(dayOfMonth(before, listedDay), holidays) === last.day &&
+      listedDays.some((listed) => workingDayFrom(dayOfMonth(before, listed), holidays) === last.day) &&
       room >= group.length,
   );
 };

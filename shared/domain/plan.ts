@@ -72,6 +72,7 @@ export const carriedOf = (payouts: readonly Payout[]): Tally => {
   return { count: carried.filter(({ length }) => length > 0).length, amount: totalOf(carried.flat()) };
 };
 
+/** What is written down of a plan. */
 export const planned = (payouts: readonly Payout[]): { hash: string; total: Tally; carried: Tally } => ({
   hash: planHash(payouts),
   total: tally(payouts),

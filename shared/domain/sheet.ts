@@ -11,6 +11,7 @@ export type SheetKind = z.infer<typeof SheetKind>;
 export const SheetId = z
   .string()
   .regex(/^\d{5}-\d{1,3}\.\d{4}-\d{2}-\d{2}(\.home|\.catch-up)?$/)
+  .refine((id) => PlainDate.safeParse(id.split('.')[1]).success, 'no such day')
   .brand('SheetId');
 export type SheetId = z.infer<typeof SheetId>;
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { complaint, type Complaint, type Finding } from '../domain/finding.ts';
 import { plainText } from '../domain/folded-text.ts';
 import { Commune, CommuneCode, PayoutPoint, PointId, Session } from '../domain/geography.ts';
@@ -113,16 +114,11 @@ const readDays = (text: string, [from, until]: readonly [number, number]): numbe
 };
 
 const readSessions = (text: string): Session[] | Complaint => {
-  const words = new Set(
-    text
-      .toUpperCase()
-      .split(/[;,]/)
-      .map((word) => word.trim()),
-  );
-  const sessions = [...words].map((word) => Session.safeParse({ S: 'AM', C: 'PM' }[word] ?? word));
-  return sessions.every((session) => session.success)
-    ? sessions.map(({ data }) => data)
-    : valueWrong('Buổi là AM, PM hoặc AM;PM.', 'Sessions are AM, PM or AM;PM.');
+  const inVietnamese: Readonly<Record<string, string>> = { S: 'AM', C: 'PM' };
+  const words = text.split(/[;,]/).map((word) => word.trim().toUpperCase());
+  const sessions = new Set(words.map((word) => inVietnamese[word] ?? word));
+  const read = z.array(Session).safeParse([...sessions]);
+  return read.success ? read.data : valueWrong('Buổi là AM, PM hoặc AM;PM.', 'Sessions are AM, PM or AM;PM.');
 };
 
 const readCapacity = (text: string): number | Complaint =>

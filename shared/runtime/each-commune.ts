@@ -1,4 +1,5 @@
 import type { CommuneCode } from '../domain/geography.ts';
+import { inBatches } from './in-batches.ts';
 import { nameOf } from './lambda.ts';
 import { logger } from './logger.ts';
 
@@ -7,8 +8,11 @@ export class CommunesFailed extends Error {
   override name = 'CommunesFailed';
 }
 
+/** A commune's work is mostly waiting for the table; more at once would only fill the memory with people. */
+const communesAtOnceMax = 4;
+
 /**
- * Works through a group one commune at a time: one that fails does not stop the others. At the end the group
+ * Works through a group, some communes at a time: one that fails does not stop the others. At the end the group
  * fails with the name of the first trouble, so that the state machine's retry knows a lease from a fault.
  */
 export const eachCommune = async (
@@ -16,14 +20,14 @@ export const eachCommune = async (
   work: (commune: CommuneCode) => Promise<unknown>,
 ): Promise<void> => {
   let first: unknown;
-  for (const commune of communes) {
+  await inBatches(communes, communesAtOnceMax, async (commune) => {
     try {
       await work(commune);
     } catch (error) {
       first ??= error;
       logger.error('commune failed', { commune, reason: nameOf(error) });
     }
-  }
+  });
   if (first === undefined) return;
   const failed = new CommunesFailed(`${nameOf(first)} in a group of ${communes.length}`);
   if (nameOf(first) === 'LeaseHeld') failed.name = 'LeaseHeld';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PlainDate } from '../domain/calendar.ts';
 import { CommuneCode } from '../domain/geography.ts';
 import type { PeriodId } from '../domain/payment-period.ts';
 import { Tally } from '../domain/payout.ts';
@@ -16,6 +17,8 @@ const PeriodCommune = z.object({
     .optional(),
   submitted: z.object({ hash: z.string(), total: Tally, carried: Tally }).optional(),
   daySheetsAt: z.iso.datetime().optional(),
+  /** The first day with a sheet: nobody is overdue before it is over. */
+  firstDay: PlainDate.optional(),
   catchUpSheetsAt: z.iso.datetime().optional(),
   sealedAt: z.iso.datetime().optional(),
   standing: Standing.optional(),

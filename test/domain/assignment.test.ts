@@ -99,6 +99,18 @@ describe('planAssignments', () => {
       ]);
     });
 
+    // 6 and 8 July 2016 were two days; in August both listed days fall on Monday the 8th.
+    const met = { points: [aPoint('01834-1', { days: [6, 8] })] };
+    test('keeps day and session where two listed days meet this month: the first of them', () => {
+      const afternoonBefore = { ...atPoint('2016-07-06'), session: 'PM' as const };
+      expect(plan([someone(1)], { ...met, ...lastMonth([1, afternoonBefore]) })).toEqual(['1 2016-08-08 PM']);
+    });
+
+    test('keeps day and session where two listed days meet this month: the other', () => {
+      const other = { ...atPoint('2016-07-08'), session: 'PM' as const };
+      expect(plan([someone(1)], { ...met, ...lastMonth([1, other]) })).toEqual(['1 2016-08-08 PM']);
+    });
+
     test('goes before newcomers, while there is room', () => {
       const points = [aPoint('01834-1', { days: [3, 5], capacity: 1 })];
       const given = { points, ...lastMonth([2, atPoint('2016-07-04')], [3, atPoint('2016-07-04')]) };
@@ -165,7 +177,8 @@ describe('planAssignments', () => {
     test('are no reason for a collector’s other people to wait at home', () => {
       const collector = aCollector('C1');
       const people = [someone(1, { collector, homeVisit: 'SICK' }), someone(2, { collector })];
-      expect(plan(people)).toEqual(['1 2016-08-03 SICK', '1 2016-08-03 AM']);
+      const points = [aPoint('01834-1', { capacity: 1 }), aPoint('01834-2', { days: [4], capacity: 2 })];
+      expect(plan(people, { points })).toEqual(['1 2016-08-03 SICK', '1 2016-08-03 AM']);
     });
   });
 
@@ -177,6 +190,23 @@ describe('planAssignments', () => {
       expect(plan([someone(1)], { points: [aPoint('01834-1', { days: [day] })], holidays })).toEqual([
         expected,
       ]);
+    });
+
+    // 6 and 7 August 2016 were a weekend: people come on Monday the 8th.
+    test.each([
+      ['two days off', [6, 7, 9]],
+      ['a day off and the working day itself', [7, 8, 9]],
+      ['all of them', [6, 7, 8, 9]],
+    ])('that fall on one working day give the counter its room once: %s', (_, days) => {
+      const points = [aPoint('01834-1', { days, sessions: ['AM'], capacity: 1 })];
+      expect(plan([someone(1), someone(2)], { points })).toEqual(['1 2016-08-08 AM', '1 2016-08-09 AM']);
+    });
+
+    test('leave two points that meet on one working day a room each', () => {
+      const points = ['01834-1', '01834-2'].map((pointId, at) =>
+        aPoint(pointId, { days: [6 + at], sessions: ['AM'], capacity: 1 }),
+      );
+      expect(plan([someone(1), someone(2)], { points })).toEqual(['1 2016-08-08 AM', '2 2016-08-08 AM']);
     });
   });
 
@@ -307,6 +337,27 @@ describe('the promises of planAssignments', () => {
           ),
         );
         expect(room.some((left) => left > 0) && room.some((left) => left < 0)).toBe(false);
+      }),
+    );
+  });
+
+  test('no counter is overfull while there is room for everybody, wherever its days fall', () => {
+    const counters = fc.record({
+      days: fc.uniqueArray(fc.integer({ min: 4, max: 9 }), { minLength: 1 }),
+      capacity: fc.integer({ min: 1, max: 8 }),
+    });
+    fc.assert(
+      fc.property(counters, numbers(20), ({ days, capacity }, all) => {
+        const offered = [aPoint('01834-1', { days, sessions: ['AM'], capacity })];
+        // The 6th and the 7th are a weekend.
+        const workingDays = new Set(days.map((day) => ([6, 7].includes(day) ? 8 : day)));
+        const places = plan(
+          all.map((number) => someone(number)),
+          { points: offered },
+        );
+        const loads = [...Map.groupBy(places, (place) => place).values()].map(({ length }) => length);
+        const isRoom = all.length <= workingDays.size * capacity;
+        expect(loads.some((load) => load > capacity)).toBe(!isRoom);
       }),
     );
   });

@@ -5,12 +5,16 @@ import { AttemptReason, PaidTo, Payout } from '../../shared/domain/payout.ts';
 import { PeriodStatus } from '../../shared/domain/payment-period.ts';
 import { aCommune, aDay, aPayout, carriedOver, noon, paid, source } from '../support/build.ts';
 
-const recording: Recording = { at: noon, by: 'teller-1', source };
 const day = aDay('2016-08-03');
+const recording: Recording = { at: noon, today: day, by: 'teller-1', source };
 const handedOver: Result = { outcome: 'paid', paidTo: 'self', on: day };
 const absent: Result = { outcome: 'attempt', reason: 'ABSENT', on: day };
-const decide = (payout: Payout | undefined, result: Result, status: PeriodStatus = 'open') =>
-  decideResult(payout, result, status, recording);
+const decide = (
+  payout: Payout | undefined,
+  result: Result,
+  status: PeriodStatus = 'open',
+  given: Partial<Recording> = {},
+) => decideResult(payout, result, status, { ...recording, ...given });
 
 describe('decideResult', () => {
   test('records a payment with its proof, who, when and from which row', () => {
@@ -58,6 +62,46 @@ describe('decideResult', () => {
     expect(decide(aPayout(1), { ...handedOver, amount: 270_000 })).toHaveProperty('paid');
     for (const amount of [0, 269_999, 270_001, 27_000])
       expect(decide(aPayout(1), { ...handedOver, amount })).toEqual({ answer: 'amount-differs' });
+  });
+
+  const half: Result = { ...handedOver, amount: 135_000 };
+  test.each<[string, Payout, PeriodStatus, string]>([
+    ['what was paid is a conflict', paid(aPayout(1)), 'open', 'conflict'],
+    ['what was carried over is late', carriedOver(aPayout(1)), 'closed', 'late'],
+    ['a closing period is late', aPayout(1), 'closing', 'late'],
+    ['a period that is not open is not open', aPayout(1), 'submitted', 'not-open'],
+  ])('another amount for %s', (_, payout, status, answer) => {
+    expect(decide(payout, half, status)).toEqual({ answer });
+  });
+
+  describe('a day that has not come', () => {
+    const catchUpDay = aDay('2016-08-17');
+    const paidOn = (on: typeof day, today = day) =>
+      decide(aPayout(1), { ...handedOver, on }, 'open', { today });
+    const attemptedOn = (on: typeof day) => decide(aPayout(1), { ...absent, on });
+
+    test('is recorded as today, for a payment and for an attempt', () => {
+      expect(paidOn(catchUpDay)).toMatchObject({ paid: { completion: { paidOn: day } } });
+      expect(attemptedOn(catchUpDay)).toMatchObject({ attempted: { attempts: [{ attemptedOn: day }] } });
+    });
+
+    test('is recorded as it is said once it has come', () => {
+      const earlier = aDay('2016-08-02');
+      expect(paidOn(earlier)).toMatchObject({ paid: { completion: { paidOn: earlier } } });
+      expect(attemptedOn(earlier)).toMatchObject({ attempted: { attempts: [{ attemptedOn: earlier }] } });
+      expect(paidOn(catchUpDay, aDay('2016-08-18'))).toMatchObject({
+        paid: { completion: { paidOn: catchUpDay } },
+      });
+    });
+
+    test('proves the same on whichever day it is said', () => {
+      const said = { ...handedOver, on: catchUpDay };
+      const saved = decide(aPayout(1), said);
+      const tomorrow = { today: aDay('2016-08-04') };
+      expect('paid' in saved && decide(saved.paid, said, 'open', tomorrow)).toEqual({
+        answer: 'already-recorded',
+      });
+    });
   });
 
   test('does not know a payout that is not there', () => {

@@ -68,10 +68,16 @@ describe('settleClaims', () => {
     ]);
   });
 
-  test('keeps what is in the register where a changed row is refused', () => {
+  test('keeps what is in the register where a changed row is refused, and stops nobody', () => {
     const given = aDiff({ changed: [xuan], stopped: [stopped] });
     const { diff } = settle(given, [[xuan, elsewhere()]]);
-    expect([diff.changed, diff.stopped]).toEqual([[], [stopped]]);
+    expect([diff.changed, diff.stopped]).toEqual([[], []]);
+  });
+
+  test('stops nobody where a new row is refused: it might be one of those who would be', () => {
+    const given = aDiff({ added: [xuan, thu], stopped: [stopped] });
+    const { diff } = settle(given, [[xuan, elsewhere()]]);
+    expect([diff.added, diff.stopped]).toEqual([[thu], []]);
   });
 
   test('a number twice in one list goes to the first', () => {

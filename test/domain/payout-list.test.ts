@@ -87,7 +87,7 @@ describe('changesOf', () => {
     key: 'k',
     hash: 'h',
     registerVersion: 0,
-    counts: counts({ new: 1, changed: 2, unchanged: 3, stopped: 4 }),
+    counts: counts({ new: 1, changed: 2, unchanged: 3, stopped: 4, stopsWaiting: 5 }),
   };
 
   test('adds up what was applied, and the rows where a later list had come first', () => {
@@ -98,7 +98,7 @@ describe('changesOf', () => {
         { ...part, diff, outcome: 'superseded' },
         { ...part, outcome: 'superseded' },
       ]),
-    ).toEqual({ new: 2, changed: 4, unchanged: 6, stopped: 8, superseded: 16 });
+    ).toEqual({ new: 2, changed: 4, unchanged: 6, stopped: 8, stopsWaiting: 10, superseded: 16 });
   });
 
   test('counts nothing that was not applied', () => {
@@ -107,6 +107,7 @@ describe('changesOf', () => {
       changed: 0,
       unchanged: 0,
       stopped: 0,
+      stopsWaiting: 0,
       superseded: 0,
     });
   });

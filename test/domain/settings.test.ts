@@ -4,6 +4,9 @@ import { aSettings } from '../support/build.ts';
 
 const { calendar, messages } = aSettings();
 
+const days = (given: Partial<typeof calendar>) => ({ calendar: { ...calendar, ...given } });
+const hours = (fromHour: number, toHour: number) => ({ messages: { ...messages, fromHour, toHour } });
+
 describe('Settings', () => {
   test.each(['Asia/Ho_Chi_Minh', 'Asia/Saigon', 'UTC'])('know the zone %s', (timeZone) => {
     expect(Settings.safeParse({ ...aSettings(), timeZone }).success).toBe(true);
@@ -31,8 +34,23 @@ describe('Settings', () => {
     ['no coefficient', { coefficients: [] }, 'coefficients'],
     ['a holiday that is none', { holidays: ['2016-02-30'] }, 'holidays.0'],
     ['a field that nobody knows', { recipientFee: 1_000 }, ''],
+    ['payout days that end before they begin', days({ payoutDays: [10, 9] }), 'calendar'],
+    ['a catch-up that ends before the payout days', days({ catchUpUntilDay: 9 }), 'calendar'],
+    ['sheets due before the catch-up ends', days({ sheetsDueOnDay: 16 }), 'calendar'],
+    ['a close on the day on which sheets are due', days({ closeOnDay: 18 }), 'calendar'],
+    ['messages that end before they begin', hours(19, 8), 'messages'],
+    ['messages that end when they begin', hours(8, 8), 'messages'],
   ])('with %s name that field', (_, wrong, path) => {
     const read = Settings.safeParse({ ...aSettings(), ...wrong });
     expect(read.error?.issues.map((issue) => issue.path.join('.'))).toEqual([path]);
+  });
+
+  test.each([
+    ['one payout day', days({ payoutDays: [10, 10] })],
+    ['no catch-up after the payout days', days({ catchUpUntilDay: 10 })],
+    ['sheets due when the catch-up ends', days({ sheetsDueOnDay: 17 })],
+    ['one hour for messages', hours(8, 9)],
+  ])('may have %s', (_, given) => {
+    expect(Settings.safeParse({ ...aSettings(), ...given }).success).toBe(true);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Payout } from '../../shared/domain/payout.ts';
 import {
   communeOfSheet,
+  dayOfSheetId,
   isAnswered,
   issueSheets,
   isWholeSheet,
@@ -47,6 +48,7 @@ describe('SheetId', () => {
     const sheetId = sheetIdOf(aPointId('01834-1'), aDay('2016-08-03'), kind);
     expect(sheetId).toBe(expected);
     expect(communeOfSheet(sheetId)).toBe('01834');
+    expect(dayOfSheetId(sheetId)).toBe('2016-08-03');
   });
 
   test('is where a payout stands', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { approvePeriod } from '../../functions/approve-period/handler.ts';
 import { aPeriod, inAugust, noon } from '../support/build.ts';
 import { at, person } from '../support/facts.ts';
@@ -6,6 +6,7 @@ import { fakeApprovals, fakeAudit, fakePeriods, fakeWorkflow } from '../support/
 
 const submission = {
   periodId: inAugust,
+  submissionId: 'FIRST',
   hash: 'HASH',
   total: { count: 2, amount: 540_000 },
   submittedBy: 'planner',
@@ -19,9 +20,18 @@ const said = {
   actor: person('approver'),
 };
 
+const approval = {
+  submissionId: 'FIRST',
+  hash: 'HASH',
+  approvedBy: 'approver',
+  approvedAt: at,
+  received: 540_000,
+  voucher: 'UNC-1',
+};
+
 const setting = (given: Parameters<typeof aPeriod>[0] = {}) => {
   const needs = {
-    periods: fakePeriods(aPeriod({ status: 'submitted', ...given })),
+    periods: fakePeriods(aPeriod({ status: 'submitted', submissionId: 'FIRST', ...given })),
     approvals: fakeApprovals(submission),
     runPeriod: fakeWorkflow(),
     audit: fakeAudit(),
@@ -53,7 +63,7 @@ test('run twice approves once and says the same', async () => {
 
 test('goes on with an approval that died before the period was open', async () => {
   const { run, periods, approvals, runPeriod } = setting();
-  await approvals.approve(inAugust, { ...said, approvedBy: 'approver', approvedAt: at });
+  expect(await approvals.approve(inAugust, approval)).toBe('approved');
   expect(await run(said)).toMatchObject({ done: 'approved' });
   expect(periods.all.get(inAugust)?.status).toBe('open');
   expect(runPeriod.inputs).toHaveLength(1);
@@ -91,8 +101,7 @@ test('a second approver comes too late', async () => {
 
 test('another approver who is faster wins', async () => {
   const { run, approvals } = setting();
-  const rival = { ...said, approvedBy: 'another', approvedAt: at };
-  await approvals.approve(inAugust, rival);
+  expect(await approvals.approve(inAugust, { ...approval, approvedBy: 'another' })).toBe('approved');
   expect(await run(said)).toEqual({ refused: 'other-plan' });
 });
 
@@ -107,4 +116,59 @@ test('a recall that is faster wins', async () => {
   };
   expect(await approvePeriod({ ...needs, periods: recalled })(said)).toEqual({ refused: 'recalled' });
   expect(needs.runPeriod.runs.size).toBe(0);
+});
+
+describe('an approval of what was recalled and submitted again, with the same hash', () => {
+  const second = { ...submission, submissionId: 'SECOND', submittedBy: 'list-officer' };
+  const submittedAgain = ({ periods, approvals }: ReturnType<typeof setting>) => {
+    periods.all.set(inAugust, aPeriod({ status: 'submitted', submissionId: 'SECOND' }));
+    approvals.all.set(inAugust, second);
+  };
+  const stands = ({ periods, approvals, runPeriod, audit }: ReturnType<typeof setting>) => {
+    expect(periods.all.get(inAugust)).toMatchObject({ status: 'submitted', submissionId: 'SECOND' });
+    expect(approvals.all.get(inAugust)).toEqual(second);
+    expect(runPeriod.runs.size).toBe(0);
+    expect(audit.acts).toEqual([]);
+  };
+
+  test('comes too late after it was read', async () => {
+    const world = setting();
+    const { approvals } = world;
+    const read = {
+      ...approvals,
+      find: (async (periodId) => {
+        const found = await approvals.find(periodId);
+        submittedAgain(world);
+        return found;
+      }) as typeof approvals.find,
+    };
+    expect(await approvePeriod({ ...world, approvals: read })(said)).toEqual({ refused: 'other-plan' });
+    stands(world);
+  });
+
+  test('does not open the period after it was written', async () => {
+    const world = setting();
+    const { approvals } = world;
+    const written = {
+      ...approvals,
+      approve: (async (periodId, given) => {
+        const answer = await approvals.approve(periodId, given);
+        submittedAgain(world);
+        return answer;
+      }) as typeof approvals.approve,
+    };
+    expect(await approvePeriod({ ...world, approvals: written })(said)).toEqual({ refused: 'recalled' });
+    stands(world);
+  });
+
+  test('can be given anew', async () => {
+    const world = setting();
+    submittedAgain(world);
+    expect(await world.run(said)).toMatchObject({ done: 'approved' });
+    expect(world.approvals.all.get(inAugust)).toMatchObject({
+      submissionId: 'SECOND',
+      approvedBy: 'approver',
+    });
+    expect(world.periods.all.get(inAugust)?.status).toBe('open');
+  });
 });

@@ -11,8 +11,10 @@ import { type List, type ListCommune, ListId } from '../../shared/domain/payout-
 import type { ListedPerson, Recipient } from '../../shared/domain/recipient.ts';
 import type { ListSummary } from '../../shared/lists/list-summary.ts';
 import { findingsKeyOf, stagedKeyOf, summaryKeyOf } from '../../shared/lists/files.ts';
+import type { RejectedRow } from '../../shared/lists/roster.ts';
 import { identitiesScope, registerScope } from '../../shared/store/leases.ts';
 import {
+  aBenefit,
   anId,
   aPeriod,
   aPerson,
@@ -43,9 +45,13 @@ import {
 
 const listed = (name: string, given: Partial<ListedPerson> = {}): ListedPerson => aPerson({ name, ...given });
 
-/** A list that has been read, with the people whom it names, in a world of stores. */
-const aReadList = async (people: ListedPerson[], given: Partial<List> = {}) => {
-  const list = aList({ rows: people.length, ...given });
+/** A list that has been read, with the people whom it names and rows of no known commune, in a world of stores. */
+const aReadList = async (
+  people: ListedPerson[],
+  given: Partial<List> = {},
+  strays: readonly RejectedRow[] = [],
+) => {
+  const list = aList({ rows: people.length + strays.length, rejected: strays.length, ...given });
   const world = {
     files: fakeFiles(),
     lists: fakeLists(list),
@@ -65,7 +71,7 @@ const aReadList = async (people: ListedPerson[], given: Partial<List> = {}) => {
   await world.files.writeJson(findingsKeyOf(id), []);
   for (const [commune, staged] of Map.groupBy(people, (one) => one.commune)) {
     const stagedKey = stagedKeyOf(id, commune);
-    await world.files.writeJson(stagedKey, { commune, people: staged, rejected: [] });
+    await world.files.writeJson(stagedKey, { commune, people: staged, rejected: [], strays });
     await world.lists.addCommune(id, { commune, rows: staged.length, rejected: 0, stagedKey });
   }
   const communes = [...new Set(people.map(({ commune }) => commune))];
@@ -173,6 +179,40 @@ describe('compare-list', () => {
     list.files.all.delete(stagedKeyOf(listId, yenHan));
     await expect(list.compare()).rejects.toMatchObject({ name: 'CommunesFailed' });
     expect(list.part(nextDoor).diff).toBeDefined();
+  });
+});
+
+describe('a row of no known commune', () => {
+  const stray = (name: string): RejectedRow => ({ row: 9, fileNumber: '', idNumber: '', name, born: '1936' });
+  const three = registered(3);
+  const [, ...left] = three.people.map(({ name }) => listed(name));
+
+  test('makes stops wait in every commune, for it may mean anybody', async () => {
+    const [gone, stays] = [7, 8].map((number) => aRecipient(number, { commune: nextDoor }));
+    const people = [...left, listed(stays!.name, { commune: nextDoor })];
+    const list = await aReadList(people, {}, [stray('Ai đó')]);
+    await fill(list, three);
+    await fill(list, { register: { commune: nextDoor, version: 1, size: 2 }, people: [gone!, stays!] });
+    await list.all();
+    for (const commune of [yenHan, nextDoor])
+      expect(list.part(commune).diff?.counts).toMatchObject({ stopped: 0, stopsWaiting: 1 });
+    expect([...list.registers.people.values()].filter(({ status }) => status === 'stopped')).toEqual([]);
+    expect(list.summary()).toMatchObject({
+      rows: 4,
+      accepted: 3,
+      rejected: 1,
+      changes: { stopped: 0, stopsWaiting: 2 },
+    });
+    expect(list.list()).toMatchObject({ changes: { stopsWaiting: 2 } });
+    expect(list.audit.acts.at(-1)).toMatchObject({ act: 'finish-list', facts: { stopsWaiting: 2 } });
+  });
+
+  test('that is recognised counts as present there, and stops nobody up', async () => {
+    const list = await aReadList([left[0]!], {}, [stray(three.people[0]!.name)]);
+    await fill(list, three);
+    await list.compare();
+    expect(list.diff().stopped.map(({ name }) => name)).toEqual([three.people[2]?.name]);
+    expect(list.part().diff?.counts).toMatchObject({ stopped: 1, stopsWaiting: 0 });
   });
 });
 
@@ -323,6 +363,41 @@ describe('claim-identities', () => {
     expect(list.list()).toMatchObject({ rejected: 1, changes: { new: 1 } });
   });
 
+  test('with a mistyped number that is held elsewhere the old entry is not stopped', async () => {
+    const old = aRecipient(1, { name: 'Hoàng', idNumber: '001036000009', benefits: [aBenefit(405_000)] });
+    const list = await aReadList([listed('Hoàng', { idNumber }), listed('Lý')]);
+    await list.identities.save(assistance, [holder], () => undefined);
+    await list.registers.saveRecipients([aRecipient(7, { commune: nextDoor, idNumber })], () => undefined);
+    await fill(list, { register: { commune: yenHan, version: 1, size: 1 }, people: [old] });
+    await list.compare();
+    expect(list.diff().stopped).toMatchObject([{ recipientId: old.recipientId }]);
+    expect(list.part().diff?.counts).toMatchObject({ new: 2, stopped: 1, stopsWaiting: 0 });
+
+    await list.claim();
+    expect(list.diff()).toMatchObject({ added: [{ name: 'Lý' }], stopped: [] });
+    expect(list.part().diff?.counts).toEqual({
+      new: 1,
+      changed: 0,
+      unchanged: 0,
+      stopped: 0,
+      stopsWaiting: 1,
+      rejected: 1,
+      sizeBefore: 1,
+      sizeAfter: 2,
+      amountBefore: 405_000,
+      amountAfter: 675_000,
+    });
+    const part = list.part();
+    await list.claim();
+    expect(list.part()).toEqual(part);
+
+    await list.apply();
+    await list.finish();
+    expect(list.registers.people.get(`${yenHan} ${old.recipientId}`)).toEqual(old);
+    expect(list.registers.all.get(yenHan)).toMatchObject({ version: 2, size: 2 });
+    expect(list.summary()).toMatchObject({ rejected: 1, changes: { new: 1, stopped: 0, stopsWaiting: 1 } });
+  });
+
   test('twice in one list goes to the first', async () => {
     const list = await aReadList([
       listed('Hoàng', { idNumber }),
@@ -431,6 +506,37 @@ describe('finish-list', () => {
     list.periods.all.set(inAugust, aPeriod({ status: 'prepared' }));
     await list.all();
     expect(list.preparePeriod.inputs).toEqual([{ periodId: inAugust }]);
+  });
+
+  test('that dies when the list is applied is on record', async () => {
+    const list = await aReadList([listed('Hoàng')]);
+    await list.compare();
+    await list.apply();
+    const { lists } = list;
+    const dying = {
+      ...lists,
+      move: (async (...given) => {
+        await lists.move(...given);
+        throw new Error('the function died');
+      }) as typeof lists.move,
+    };
+    await expect(finishList({ ...list, lists: dying })({ listId })).rejects.toThrow('the function died');
+    expect(list.list()?.status).toBe('applied');
+    await list.finish();
+    expect(list.audit.acts.filter(({ act }) => act === 'finish-list')).toMatchObject([{ facts: { new: 1 } }]);
+  });
+
+  test('that dies before the list is applied is on record twice rather than not at all', async () => {
+    const list = await aReadList([listed('Hoàng')]);
+    await list.compare();
+    await list.apply();
+    const lists = { ...list.lists, move: () => Promise.reject(new Error('the function died')) };
+    await expect(finishList({ ...list, lists })({ listId })).rejects.toThrow('the function died');
+    expect(await list.finish()).toEqual({ next: 'done' });
+    expect(list.list()?.status).toBe('applied');
+    const acts = list.audit.acts.filter(({ act }) => act === 'finish-list');
+    expect(acts).toHaveLength(2);
+    expect(acts[1]).toEqual(acts[0]);
   });
 
   test('run twice finishes once and reports the same', async () => {

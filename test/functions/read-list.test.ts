@@ -87,6 +87,17 @@ describe('a roster', () => {
     expect([...directory.lists.keys()]).toEqual([listId]);
   });
 
+  test('has a row of no known commune beside every commune’s own', async () => {
+    const stray = good.replace(yenHan, '99999');
+    const { run, list, listId, files } = setting(rosterKey, [roster, stray].join('\n'));
+    await run();
+    expect(list()).toMatchObject({ rows: 4, rejected: 2 });
+    for (const commune of [yenHan, nextDoor])
+      expect(files.json(stagedKeyOf(listId, commune))).toMatchObject({
+        strays: [{ row: 5, name: 'Hoàng Thị Xuân', born: '1936' }],
+      });
+  });
+
   test('read twice is the same list', async () => {
     const { run, files, lists } = setting(rosterKey, roster);
     const first = await run();

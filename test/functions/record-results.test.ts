@@ -71,6 +71,13 @@ describe('every row has its answer', () => {
     ['already-recorded', [row(1, 'x'), row(1, 'x')], {}, ['recorded', 'already-recorded']],
     ['conflict', [row(1, 'x')], { payouts: [paidBy(aPayout(1), 'OTHER')] }, ['conflict']],
     ['amount-differs', [row(1, '200000')], {}, ['amount-differs']],
+    [
+      'conflict, of another amount',
+      [row(1, '200000')],
+      { payouts: [paidBy(aPayout(1), 'OTHER')] },
+      ['conflict'],
+    ],
+    ['late, of another amount', [row(1, '200000')], { status: 'closing' }, ['late']],
     ['unknown-payout', [row(9, 'x')], {}, ['unknown-payout']],
     ['not-open', [row(1, 'x')], { status: 'submitted' }, ['not-open']],
     ['late', [row(1, 'x')], { payouts: [carriedOver(aPayout(1))], status: 'closed' }, ['late']],
@@ -201,6 +208,39 @@ describe('a file read again', () => {
     await recordResults({ ...needs, payouts, files })(again);
     expect([...payouts.all]).toEqual(stored);
     expect(files.all.get(answersKeyOf(listIdOf(again)))?.match(/already-recorded/g)).toHaveLength(2);
+  });
+});
+
+describe('a sheet whose days are blank, uploaded on two days', () => {
+  const onTwoDays = async (rows: readonly string[], given: Given = {}) => {
+    const { run, payouts, files, ...needs } = setting(rows, given);
+    await run();
+    const first = [...payouts.all.values()];
+    const again = { ...arrived, sequencer: '0B' };
+    const now = () => new Date('2016-08-04T05:00:00.000Z');
+    await recordResults({ ...needs, payouts, files, now })(again);
+    expect([...payouts.all.values()]).toEqual(first);
+    expect(needs.contradictions.all.size).toBe(0);
+    const answers = files.all.get(answersKeyOf(listIdOf(again))) ?? '';
+    expect(answers.match(/already-recorded/g)).toHaveLength(rows.length);
+    return first;
+  };
+
+  test('is recorded once, a payment and an attempt alike', async () => {
+    const [paidOne, tried] = await onTwoDays([row(1, 'x', 'self,'), row(2, 'ABSENT', 'self,')]);
+    expect(paidOne).toMatchObject({ state: 'paid', completion: { paidOn: '2016-08-03' } });
+    expect(tried).toMatchObject({ state: 'assigned', attempts: [{ attemptedOn: '2016-08-03' }] });
+  });
+
+  test('is recorded once where it is a catch-up whose day has not come, as of the first day', async () => {
+    const catchUp = aSheet('issued', { day: '2016-08-17', kind: 'catch-up' });
+    const rows = [row(1, 'x', 'self,'), row(2, 'ABSENT', 'self,')];
+    const [paidOne, tried] = await onTwoDays(
+      rows.map((text) => text.replace(sheetId, catchUp.sheetId)),
+      { sheets: [catchUp] },
+    );
+    expect(paidOne).toMatchObject({ state: 'paid', completion: { paidOn: '2016-08-03' } });
+    expect(tried).toMatchObject({ state: 'assigned', attempts: [{ attemptedOn: '2016-08-03' }] });
   });
 });
 

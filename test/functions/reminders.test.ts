@@ -236,6 +236,37 @@ describe('send-reminder', () => {
     expect(sms.sent).toHaveLength(1);
   });
 
+  test('that another delivery is sending now is left to it, and comes back', async () => {
+    const { run, ...needs } = setting();
+    const seen: unknown[] = [];
+    const sms: typeof needs.sms = {
+      ...needs.sms,
+      send: async (...given) => {
+        seen.push(await run().catch((error: unknown) => error));
+        return needs.sms.send(...given);
+      },
+    };
+    const { periodId, commune, phoneKey, date } = aReminder();
+    await sendReminder({ ...needs, sms })({ periodId, commune, phoneKey, date });
+    expect(seen).toMatchObject([{ name: 'ReminderInFlight' }]);
+    expect(needs.ended()).toMatchObject({ status: 'sent', parts: 1, price: 750 });
+    await run();
+    expect(needs.sms.sent).toHaveLength(1);
+  });
+
+  test('claimed less than two minutes ago may still be under way; later it has died', async () => {
+    const claimedMsAgo = (ms: number) => {
+      const claimedAt = new Date(nextMorning.getTime() - ms).toISOString();
+      return setting({ reminder: aReminder({ status: 'sending', at: claimedAt }) });
+    };
+    const [fresh, old] = [claimedMsAgo(119_999), claimedMsAgo(120_000)];
+    await expect(fresh.run()).rejects.toMatchObject({ name: 'ReminderInFlight' });
+    expect(fresh.ended()).toMatchObject({ status: 'sending' });
+    await old.run();
+    expect(old.ended()).toMatchObject({ status: 'uncertain' });
+    expect([fresh.sms.sent, old.sms.sent]).toEqual([[], []]);
+  });
+
   test('that died after its claim is uncertain and never sent again', async () => {
     const { run, sms, ended } = setting({ reminder: aReminder({ status: 'sending' }) });
     await run();

@@ -178,7 +178,23 @@ describe('close-payouts', () => {
     const sealed = communes.all.get(`${inAugust} ${yenHan}`);
     await run();
     expect(communes.all.get(`${inAugust} ${yenHan}`)).toEqual(sealed);
-    expect(audit.acts).toHaveLength(1);
+    expect(audit.acts).toHaveLength(2);
+    expect(audit.acts[1]).toEqual(audit.acts[0]);
+  });
+
+  test('that dies when it has sealed is on record', async () => {
+    const { communes, ...needs } = setting(aPayout(1), paidOne);
+    const dying = {
+      ...communes,
+      mark: (async (...given) => {
+        await communes.mark(...given);
+        throw new Error('the function died');
+      }) as typeof communes.mark,
+    };
+    const closing = closePayouts({ ...needs, communes: dying })({ periodId: inAugust, communes: [yenHan] });
+    await expect(closing).rejects.toThrow();
+    expect(communes.all.get(`${inAugust} ${yenHan}`)).toMatchObject({ sealedAt: at });
+    expect(needs.audit.acts).toMatchObject([{ act: 'seal-commune', facts: { paid: 1, carriedOver: 1 } }]);
   });
 
   test.each(['open', 'closed'] as const)('does nothing while the period is %s', async (status) => {
@@ -196,6 +212,7 @@ describe('settle-period', () => {
       communes: fakePeriodCommunes({ ...aCommuneRow, sealedAt: at, standing: standingOf(standing) }),
       approvals: fakeApprovals({
         periodId: inAugust,
+        submissionId: 'FIRST',
         hash: 'HASH',
         total: tally,
         submittedBy: 'planner',

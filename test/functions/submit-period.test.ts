@@ -3,7 +3,7 @@ import { submitPeriod } from '../../functions/submit-period/handler.ts';
 import type { ListStatus } from '../../shared/domain/payout-list.ts';
 import { planned } from '../../shared/domain/plan.ts';
 import { standingOf } from '../../shared/domain/settlement.ts';
-import { planScope } from '../../shared/store/leases.ts';
+import { planScope, submissionScope } from '../../shared/store/leases.ts';
 import { aLine, aPayout, aPeriod, carriedOver, inAugust, inJuly, noon, yenHan } from '../support/build.ts';
 import { aList, nextDoor, person } from '../support/facts.ts';
 import {
@@ -26,7 +26,7 @@ const planOf = (commune: typeof yenHan) => ({
   planned: { registerVersion: 1, ...planned(plan.filter((payout) => payout.commune === commune)) },
 });
 
-const setting = () => {
+const setting = (now = () => noon) => {
   const list = aList({ status: 'applied' });
   const needs = {
     periods: fakePeriods(aPeriod({ status: 'prepared' })),
@@ -42,7 +42,7 @@ const setting = () => {
     leases: fakeLeases(),
     preparePeriod: fakeWorkflow(),
     audit: fakeAudit(),
-    now: () => noon,
+    now,
   };
   return { ...needs, run: submitPeriod(needs) };
 };
@@ -55,7 +55,11 @@ test('freezes the plan, reads it under every lease and puts it before an approve
   expect(await run(submit)).toMatchObject({ done: 'submitted', total });
   expect(periods.all.get(inAugust)).toMatchObject({ status: 'submitted', isFrozen: false });
   expect(approvals.all.get(inAugust)).toMatchObject({ total, submittedBy: 'planner' });
-  expect(leases.taken).toEqual([planScope(inAugust, yenHan), planScope(inAugust, nextDoor)]);
+  expect(leases.taken).toEqual([
+    submissionScope(inAugust),
+    planScope(inAugust, yenHan),
+    planScope(inAugust, nextDoor),
+  ]);
   const submitted = [...communes.all.values()].map((one) => one.submitted?.total);
   expect(submitted).toEqual([
     { count: 1, amount: 270_000 },
@@ -87,6 +91,67 @@ test('submitted twice is refused the second time and stays as it was', async () 
     status: 'submitted',
   });
   expect(approvals.all.get(inAugust)).toEqual(first);
+});
+
+test('two submits at once: one holds the lease, and the other comes back later', async () => {
+  const { approvals, ...needs } = setting();
+  const another = { ...submit, actor: person('planner', 'another') };
+  const seen: unknown[] = [];
+  const saving = {
+    ...approvals,
+    save: (async (...given) => {
+      seen.push(await needs.run(another).catch((error: unknown) => error));
+      return approvals.save(...given);
+    }) as typeof approvals.save,
+  };
+  expect(await submitPeriod({ ...needs, approvals: saving })(submit)).toMatchObject({ done: 'submitted' });
+  expect(seen).toMatchObject([{ name: 'LeaseHeld' }]);
+  const { submissionId } = approvals.all.get(inAugust)!;
+  expect(approvals.all.get(inAugust)).toMatchObject({ submittedBy: 'planner' });
+  expect(needs.periods.all.get(inAugust)).toMatchObject({
+    status: 'submitted',
+    isFrozen: false,
+    submissionId,
+  });
+  expect(await needs.run(another)).toEqual({ refused: 'not-prepared', status: 'submitted' });
+  expect(needs.preparePeriod.inputs).toEqual([]);
+  expect(needs.audit.acts).toHaveLength(1);
+});
+
+test('a submission under way elsewhere is waited for before anything is frozen', async () => {
+  const needs = setting();
+  const leases = fakeLeases(submissionScope(inAugust));
+  await expect(submitPeriod({ ...needs, leases })(submit)).rejects.toMatchObject({ name: 'LeaseHeld' });
+  expect(needs.periods.all.get(inAugust)).toEqual(aPeriod({ status: 'prepared' }));
+  expect(needs.approvals.all.size).toBe(0);
+});
+
+test('gives the lease back, whether the plan was submitted or not', async () => {
+  const { run, periods } = setting();
+  await run(submit);
+  periods.all.set(inAugust, aPeriod({ status: 'prepared' }));
+  expect(await run(submit)).toMatchObject({ done: 'submitted' });
+  expect(await run(submit)).toMatchObject({ refused: 'not-prepared' });
+  expect(await run(submit)).toMatchObject({ refused: 'not-prepared' });
+});
+
+test('the period and its approval name the same submission, and each submission is another one', async () => {
+  let minutes = 0;
+  const { run, periods, approvals, audit } = setting(() => new Date(noon.getTime() + minutes * 60_000));
+  const submitted = async () => {
+    await run(submit);
+    const { submissionId } = periods.all.get(inAugust)!;
+    expect(approvals.all.get(inAugust)).toMatchObject({ submissionId });
+    return { submissionId, hash: approvals.all.get(inAugust)?.hash };
+  };
+  const first = await submitted();
+  periods.all.set(inAugust, { ...periods.all.get(inAugust)!, status: 'prepared' });
+  minutes = 1;
+  const second = await submitted();
+  expect(first.submissionId).toMatch(/./);
+  expect(second.hash).toBe(first.hash);
+  expect(second.submissionId).not.toBe(first.submissionId);
+  expect(audit.acts.map(({ actId }) => actId)).toEqual([first.submissionId, second.submissionId]);
 });
 
 test('goes on with a submission that died when it had frozen the plan', async () => {

@@ -19,6 +19,8 @@ describe('readAmount', () => {
     ['1,080,000đồng', 1_080_000],
     ['1080000 VNĐ', 1_080_000],
     ['1080000 vnd.', 1_080_000],
+    ['270.000₫', 270_000],
+    ['270000 ₫', 270_000],
     ['1080000.0', 1_080_000],
     ['270000,00', 270_000],
     ['10000', 10_000],
@@ -48,6 +50,8 @@ describe('readAmount', () => {
     ['270.000 - 405.000', 'amount-unclear'],
     ['', 'amount-unclear'],
     ['đ', 'amount-unclear'],
+    ['₫', 'amount-unclear'],
+    ['₫270.000', 'amount-unclear'],
     ['50.000.001', 'amount-unclear'],
     ['99999999999999999999', 'amount-unclear'],
   ])('%s is refused: %s', (text, rule) => {
@@ -58,7 +62,7 @@ describe('readAmount', () => {
     const written = fc.record({
       amount: fc.integer({ min: 10_000, max: 50_000_000 }),
       separator: fc.constantFrom('.', ',', ' ', ''),
-      unit: fc.constantFrom('', ' đ', 'đ', ' đồng', ' VND', ' vnđ', ' Đ'),
+      unit: fc.constantFrom('', ' đ', 'đ', ' đồng', ' VND', ' vnđ', ' Đ', '₫'),
     });
     fc.assert(
       fc.property(written, ({ amount, separator, unit }) => {

@@ -29,7 +29,7 @@ const list: List = {
 
 describe('summarise', () => {
   test('says what became of a list, without who sent it', () => {
-    const changes = { new: 1, changed: 2, unchanged: 3, stopped: 4, superseded: 0 };
+    const changes = { new: 1, changed: 2, unchanged: 3, stopped: 4, stopsWaiting: 5, superseded: 0 };
     expect(summarise({ ...list, changes }, [finding(2, 'warning')])).toEqual({
       listId,
       file: 'ds.csv',

@@ -111,6 +111,16 @@ describe('readPoints', () => {
     expect(pointsOf(row())).toMatchObject([{ sessions: ['AM', 'PM'], capacity: 300 }]);
   });
 
+  test('takes a day or session that is written twice once', () => {
+    expect(pointsOf(row({ days: '5;3;05', sessions: 'AM; am;PM;AM' }))).toMatchObject([
+      { days: [3, 5], sessions: ['AM', 'PM'] },
+    ]);
+  });
+
+  test('takes a session that is written in two languages once', () => {
+    expect(pointsOf(row({ sessions: 'S;AM' }))).toMatchObject([{ sessions: ['AM'] }]);
+  });
+
   test.each<[string, Given, string, string]>([
     ['no commune', { code: '' }, 'commune_code', 'value-missing'],
     ['a commune that is no code', { code: '018345' }, 'commune_code', 'value-wrong'],
@@ -123,6 +133,12 @@ describe('readPoints', () => {
     ['a day after the window', { days: '3;11' }, 'days', 'value-wrong'],
     ['days as a range', { days: '3-5' }, 'days', 'value-wrong'],
     ['half a day', { days: '3.5' }, 'days', 'value-wrong'],
+    ['a day with a decimal', { days: '3.0' }, 'days', 'value-wrong'],
+    ['a day in scientific notation', { days: '1e0' }, 'days', 'value-wrong'],
+    ['a day in hexadecimal', { days: '0x3' }, 'days', 'value-wrong'],
+    ['a day with a sign', { days: '+3' }, 'days', 'value-wrong'],
+    ['a day of three digits', { days: '003' }, 'days', 'value-wrong'],
+    ['nothing between two days', { days: '3;;4' }, 'days', 'value-wrong'],
     ['an unknown session', { sessions: 'tối' }, 'sessions', 'value-wrong'],
     ['no room', { capacity: '0' }, 'capacity', 'value-wrong'],
     ['room in words', { capacity: 'nhiều' }, 'capacity', 'value-wrong'],

@@ -59,6 +59,43 @@ describe('readResults', () => {
     expect(read('x', '', '3.8.2016')).toMatchObject({ said: { on: '2016-08-03' } });
   });
 
+  describe('a blank day', () => {
+    const onOf = (sheetId: string, on = today, paidOn = '') => {
+      const rows = readResults(lines(header, [sheetId, number, 'x', '', paidOn]), on);
+      const row = 'rows' in rows ? rows.rows[0] : undefined;
+      return row && 'said' in row ? row.said?.on : undefined;
+    };
+    const [tomorrow, nextMonth] = [aDay('2016-08-04'), aDay('2016-09-04')];
+
+    test.each([
+      ['a day', '01834-1.2016-08-02', '2016-08-02'],
+      ['a home round', '01834-1.2016-08-02.home', '2016-08-02'],
+      ['a catch-up, though its day has not come', '01834-1.2016-08-17.catch-up', '2016-08-17'],
+    ])('is the sheet’s own: %s', (_, sheetId, expected) => {
+      for (const day of [today, tomorrow, nextMonth]) expect(onOf(sheetId, day)).toBe(expected);
+    });
+
+    test.each(['', 'không rõ', '01834-1'])('is today where the sheet is none: %j', (sheetId) => {
+      expect([onOf(sheetId), onOf(sheetId, tomorrow)]).toEqual([today, tomorrow]);
+    });
+
+    // The id has the shape of one, and its day is in no calendar.
+    test('is today where the sheet’s day is none', () => {
+      expect(onOf('01834-1.2016-13-45')).toBe(today);
+    });
+
+    test('gives way to a day that is written', () => {
+      expect(onOf('01834-1.2016-08-02', today, '01/08/2016')).toBe('2016-08-01');
+    });
+
+    test('gives the same proof whenever the sheet is uploaded', () => {
+      const said = [today, tomorrow, nextMonth].map((day) =>
+        readResults(lines(header, [sheet, number, 'x']), day),
+      );
+      expect(new Set(said.map((one) => JSON.stringify(one))).size).toBe(1);
+    });
+  });
+
   test.each<[string, [string, string, string], string]>([
     ['a result that is none', ['vắng', '', ''], 'result result-unclear'],
     ['half an amount', ['270.5', '', ''], 'result result-unclear'],

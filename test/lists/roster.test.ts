@@ -103,6 +103,39 @@ describe('readRoster', () => {
     expect(roster.findings).toMatchObject([{ row: 2, rule: 'commune-unknown' }]);
   });
 
+  describe('a row of no known commune might mean anybody', () => {
+    const stray = row({ commune_code: '99999', full_name: 'Bàn Văn Lạ', file_number: 'BT-9' });
+    const straysOf = (...rows: string[][]) =>
+      read(...rows).communes.map(({ commune, strays }) => [commune, strays.map((one) => one.row)]);
+
+    test('in every commune of the file, wherever it stands', () => {
+      const elsewhere = row({ commune_code: '01840' });
+      expect(straysOf(stray, other, elsewhere)).toEqual([
+        ['01834', [2]],
+        ['01840', [2]],
+      ]);
+      expect(straysOf(other, elsewhere, stray)).toEqual([
+        ['01834', [4]],
+        ['01840', [4]],
+      ]);
+    });
+
+    test('with all that may tell whom it means', () => {
+      const [part] = read(stray, other).communes;
+      expect(part?.strays).toEqual([
+        { row: 2, fileNumber: 'BT-9', idNumber: '', name: 'Bàn Văn Lạ', born: '1936' },
+      ]);
+      expect(part?.rejected).toEqual([]);
+      expect(StagedCommune.parse(part)).toEqual(part);
+    });
+
+    test('but for one without a name, such as a sum, and for one of a known commune', () => {
+      expect(straysOf(row({ commune_code: '', full_name: '' }), row({ amount: '?' }), other)).toEqual([
+        ['01834', []],
+      ]);
+    });
+  });
+
   test.each([
     ['a lost zero', '1834'],
     ['a space that nobody sees', '01834\u200b'],
@@ -164,6 +197,10 @@ describe('readRoster', () => {
         const wrong = roster.findings.filter(({ severity }) => severity === 'error').map((one) => one.row);
         expect(new Set(wrong).size).toBe(roster.rejected);
         for (const at of rejectedOf(roster)) expect(wrong).toContain(at);
+        const isStray = ([commune, , name]: string[]) =>
+          !['01834', '01840'].includes(commune!) && name !== '';
+        const strays = rows.flatMap((cells, at) => (isStray(cells) ? [at + 2] : []));
+        for (const part of roster.communes) expect(part.strays.map((one) => one.row)).toEqual(strays);
         for (const { message, advice } of roster.findings)
           for (const text of [message.vi, message.en, advice.vi, advice.en]) expect(text.trim()).not.toBe('');
       }),

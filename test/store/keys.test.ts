@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as keys from '../../shared/store/keys.ts';
-import { identitiesScope, planScope, registerScope } from '../../shared/store/leases.ts';
+import { identitiesScope, planScope, registerScope, submissionScope } from '../../shared/store/leases.ts';
 import { aPointId, aSheet, anId, assistance, august, inAugust, listId, yenHan } from '../support/build.ts';
 import { aReminder, bacKan, settings } from '../support/facts.ts';
 
@@ -51,6 +51,7 @@ test.each([
   [keys.settingsKey(assistance, settings.from), 'SETTINGS#assistance', 'FROM#2016-01-01'],
   [keys.leaseKey(registerScope(assistance, yenHan)), 'LEASE#REGISTER#assistance#01834', 'LEASE'],
   [keys.leaseKey(planScope(inAugust, yenHan)), 'LEASE#PLAN#assistance.06.2016-08#01834', 'LEASE'],
+  [keys.leaseKey(submissionScope(inAugust)), 'LEASE#SUBMISSION#assistance.06.2016-08', 'LEASE'],
   [keys.leaseKey(identitiesScope(assistance)), 'LEASE#IDENTITIES#assistance', 'LEASE'],
   [keys.auditKey(period, '2016-08-06T02:00:00.000Z', 'act'), period, '2016-08-06T02:00:00.000Z#act'],
 ])('%j', (key, pk, sk) => {

@@ -44,18 +44,48 @@ describe('a period', () => {
 
   test('moves on only from where it was seen', async () => {
     const periodId = await aStored();
-    expect(await periods.move(periodId, 'preparing', { status: 'prepared' })).toBe('superseded');
-    expect(await periods.move(periodId, 'prepared', { isFrozen: true })).toBe('moved');
-    expect(await periods.move(periodId, 'prepared', { status: 'submitted', isFrozen: false })).toBe('moved');
+    expect(await periods.move(periodId, { status: 'preparing' }, { status: 'prepared' })).toBe('superseded');
+    expect(await periods.move(periodId, { status: 'prepared' }, { isFrozen: true })).toBe('moved');
+    expect(
+      await periods.move(periodId, { status: 'prepared' }, { status: 'submitted', isFrozen: false }),
+    ).toBe('moved');
     expect(await periods.get(periodId)).toMatchObject({ status: 'submitted', isFrozen: false });
+  });
+
+  test('moves on from one submission only, where one is named', async () => {
+    const periodId = await aStored({ status: 'submitted', submissionId: 'SECOND' });
+    const open = (submissionId?: string) =>
+      periods.move(
+        periodId,
+        { status: 'submitted', ...(submissionId !== undefined && { submissionId }) },
+        { status: 'open' },
+      );
+    expect(await open('FIRST')).toBe('superseded');
+    expect(await periods.get(periodId)).toMatchObject({ status: 'submitted', submissionId: 'SECOND' });
+    expect(await open('SECOND')).toBe('moved');
+    expect(await open('SECOND')).toBe('superseded');
+    expect(await periods.get(periodId)).toMatchObject({ status: 'open', submissionId: 'SECOND' });
+  });
+
+  test('that was never submitted does not move from a submission', async () => {
+    const periodId = await aStored({ status: 'submitted' });
+    const from = { status: 'submitted', submissionId: 'FIRST' } as const;
+    expect(await periods.move(periodId, from, { status: 'open' })).toBe('superseded');
+  });
+
+  test('keeps which submission it is moved to', async () => {
+    const periodId = await aStored({ isFrozen: true });
+    const to = { status: 'submitted', isFrozen: false, submissionId: 'FIRST' } as const;
+    expect(await periods.move(periodId, { status: 'prepared' }, to)).toBe('moved');
+    expect(await periods.get(periodId)).toMatchObject(to);
   });
 
   test('approved and recalled at once goes one way', async () => {
     for (let round = 0; round < 10; round += 1) {
       const periodId = await aStored({ status: 'submitted' });
       const moves = await Promise.all([
-        periods.move(periodId, 'submitted', { status: 'open' }),
-        periods.move(periodId, 'submitted', { status: 'preparing' }),
+        periods.move(periodId, { status: 'submitted' }, { status: 'open' }),
+        periods.move(periodId, { status: 'submitted' }, { status: 'preparing' }),
       ]);
       expect(moves.toSorted()).toEqual(['moved', 'superseded']);
       expect((await periods.get(periodId)).status).toBe(moves[0] === 'moved' ? 'open' : 'preparing');
@@ -65,7 +95,7 @@ describe('a period', () => {
   test('whose move loses its answer has moved', async () => {
     const periodId = await aStored();
     table.loseNextAnswer('UpdateItemCommand');
-    expect(await periods.move(periodId, 'prepared', { status: 'submitted' })).toBe('moved');
+    expect(await periods.move(periodId, { status: 'prepared' }, { status: 'submitted' })).toBe('moved');
   });
 
   test('whose opening loses its answer is the one that was opened', async () => {
@@ -75,17 +105,19 @@ describe('a period', () => {
   });
 
   test('that nobody opened moves nowhere', async () => {
-    expect(await periods.move(newId(), 'open', { status: 'closing' })).toBe('superseded');
+    expect(await periods.move(newId(), { status: 'open' }, { status: 'closing' })).toBe('superseded');
   });
 });
 
 const submission: Approval = {
+  submissionId: 'FIRST',
   hash: 'HASH',
   total: { count: 2, amount: 540_000 },
   submittedBy: 'planner',
   submittedAt: '2016-05-24T02:00:00.000Z',
 };
 const said = {
+  submissionId: 'FIRST',
   hash: 'HASH',
   approvedBy: 'approver',
   approvedAt: '2016-05-24T03:00:00.000Z',
@@ -116,6 +148,15 @@ describe('an approval', () => {
   test('of another plan is refused in the write', async () => {
     const periodId = await submitted();
     expect(await approvals.approve(periodId, { ...said, hash: 'OTHER' })).toEqual({ refused: submission });
+  });
+
+  test('of the same plan as it was submitted before is refused in the write', async () => {
+    const periodId = await submitted();
+    const again = { ...submission, submissionId: 'SECOND' };
+    await approvals.save(periodId, again);
+    expect(await approvals.approve(periodId, said)).toEqual({ refused: again });
+    expect(await approvals.find(periodId)).toEqual(again);
+    expect(await approvals.approve(periodId, { ...said, submissionId: 'SECOND' })).toBe('approved');
   });
 
   test('comes once: the second approver finds the first', async () => {

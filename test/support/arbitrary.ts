@@ -23,6 +23,10 @@ export const recipientId: fc.Arbitrary<RecipientId> = fc
   .string({ unit: characterOf(alphabet), minLength: 10, maxLength: 10 })
   .map((text) => RecipientId.parse(text));
 
+/** Any signs at all, but for the one that stands for bytes that are no text: a file with it is refused. */
+export const anyText = (minLength = 0): fc.Arbitrary<string> =>
+  fc.string({ unit: 'grapheme', minLength }).filter((text) => !text.includes('\ufffd'));
+
 /** Different people, by their numbers. */
 export const numbers = (max = 30): fc.Arbitrary<number[]> =>
   fc.uniqueArray(fc.integer({ min: 1, max: 500 }), { maxLength: max });

@@ -57,7 +57,8 @@ export const fakePeriods = (...periods: Period[]) => {
     add: async (period) => addTo(all, period.periodId, period),
     move: async (periodId, from, to) => {
       const period = all.get(periodId);
-      if (period?.status !== from) return 'superseded';
+      const isSubmission = [undefined, period?.submissionId].includes(from.submissionId);
+      if (period?.status !== from.status || !isSubmission) return 'superseded';
       all.set(periodId, { ...period, ...to });
       return 'moved';
     },
@@ -135,8 +136,9 @@ export const fakeApprovals = (...approvals: (Approval & { periodId: PeriodId })[
     },
     approve: async (periodId, approval) => {
       const stands = all.get(periodId);
-      const may = stands?.hash === approval.hash && stands.submittedBy !== approval.approvedBy;
-      if (!stands || !may || stands.approvedBy) return { refused: stands };
+      const isSame = stands?.submissionId === approval.submissionId && stands.hash === approval.hash;
+      const may = isSame && stands.submittedBy !== approval.approvedBy && !stands.approvedBy;
+      if (!may) return { refused: stands };
       all.set(periodId, { ...stands, ...approval });
       return 'approved';
     },
@@ -425,15 +427,21 @@ export const fakeSms = (answer: Sending = 'sent') => {
   } satisfies Sms & { sent: unknown };
 };
 
-/** Leases that are free, except for those that somebody else holds. */
+/** Leases that are free, except for those that somebody else holds or has work under. */
 export const fakeLeases = (...heldByOthers: string[]) => {
+  const held = new Set(heldByOthers);
   const taken: string[] = [];
   return {
     taken,
     hold: async (scope, work) => {
-      if (heldByOthers.includes(scope)) throw new LeaseHeld(scope);
+      if (held.has(scope)) throw new LeaseHeld(scope);
+      held.add(scope);
       taken.push(scope);
-      return work(() => undefined);
+      try {
+        return await work(() => undefined);
+      } finally {
+        held.delete(scope);
+      }
     },
   } satisfies Partial<LeaseStore> & { taken: unknown };
 };

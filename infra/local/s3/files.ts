@@ -3,6 +3,7 @@ import S3rver, { type S3Request } from '@20minutes/s3rver';
 import { z } from 'zod';
 import type { Meter } from '../meter.ts';
 import { AwsChunkedDecoder } from './aws-chunked.ts';
+import { reviveSingleDes } from './legacy-cipher.ts';
 
 const ObjectEvent = z.object({
   Records: z.tuple([
@@ -58,6 +59,7 @@ const REASONS: Record<string, string> = { Put: 'PutObject', Copy: 'CopyObject', 
 
 /** S3: s3rver on disk, without a port of its own. */
 export const openFiles = async ({ directory, buckets, meter, onStored }: FilesOptions) => {
+  reviveSingleDes();
   const configureBuckets = buckets.map((name) => ({ name }));
   const server = new S3rver({ directory, silent: true, vhostBuckets: false, configureBuckets });
   await server.configureBuckets();
