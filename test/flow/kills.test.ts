@@ -60,7 +60,7 @@ const places = [
   { place: 'close-payouts', lines: 1 },
 ];
 
-describe('a month that is killed half-way and started again ends like one that is not', () => {
+describe('promise 11: a month that is killed half-way and started again ends like one that is not', () => {
   let undisturbed: string[] = [];
   beforeAll(async () => {
     const folder = dataFolder(afterAll);

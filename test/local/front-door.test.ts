@@ -8,6 +8,7 @@ import {
   CopyObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
+  paginateListObjectsV2,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -100,6 +101,9 @@ test('sequencers grow, copies are told, and listings find what there is', async 
   expect(Contents.map(({ Key }) => Key)).toEqual(['inbox/points/1.csv', 'inbox/points/2.csv']);
   await cloud.idle();
   expect(cloud.meter.snapshot()).toMatchObject({ s3Writes: 3, s3Reads: 0 });
+  const pages = paginateListObjectsV2({ client: s3, pageSize: 1 }, { Bucket: 'files', Prefix: 'inbox/' });
+  const paged = (await Array.fromAsync(pages)).flatMap((page) => (page.Contents ?? []).map(({ Key }) => Key));
+  expect(paged).toEqual(['inbox/points/1.csv', 'inbox/points/2.csv']);
 });
 
 test('curl uploads without credentials, with wrong ones, and in chunks', async () => {
