@@ -26,7 +26,7 @@ export const Env = z.object({
 
 export type Needs = Readonly<{
   periods: Pick<PeriodStore, 'find'>;
-  payouts: Pick<PayoutStore, 'list' | 'savePaid' | 'saveAttempt'>;
+  payouts: Pick<PayoutStore, 'list' | 'listSome' | 'savePaid' | 'saveAttempt'>;
   contradictions: Pick<ContradictionStore, 'keep'>;
   sheets: Pick<SheetStore, 'list' | 'end'>;
   results: Pick<ResultStore, 'add' | 'finish'>;

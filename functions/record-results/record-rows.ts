@@ -41,16 +41,26 @@ export const countAnswers = (rows: readonly AnsweredRow[]): Partial<Record<Answe
 
 const keyOf = (commune: CommuneCode, recipientId: string) => `${commune} ${recipientId}`;
 
-/** Read once a commune, whole: cheaper than payout by payout, and a file mostly says all of a commune. */
+/**
+ * So many payouts are read one by one, at one unit each. A commune read whole costs a unit for every 13 payouts of
+ * 300 bytes: 4 in a small one, 25 in a large one.
+ */
+const fewMax = 8;
+
+/** Read before anything is written: what is there already is answered without a write. */
 const payoutsOf = async (
   { payouts }: Needs,
   { rows, period }: ResultContext,
 ): Promise<Map<string, Payout>> => {
-  const communes = new Set(rows.flatMap((row) => ('payout' in row && row.said ? [row.payout.commune] : [])));
+  const meant = rows.flatMap((row) => ('payout' in row && row.said ? [row.payout] : []));
   const known = new Map<string, Payout>();
-  for (const commune of communes) {
-    for (const payout of await payouts.list(period.periodId, commune, 'to-decide'))
-      known.set(keyOf(commune, payout.recipientId), payout);
+  for (const [commune, some] of Map.groupBy(meant, (payout) => payout.commune)) {
+    const recipientIds = [...new Set(some.map(({ recipientId }) => recipientId))];
+    const read =
+      recipientIds.length > fewMax
+        ? await payouts.list(period.periodId, commune, 'to-decide')
+        : await payouts.listSome(period.periodId, commune, recipientIds);
+    for (const payout of read) known.set(keyOf(commune, payout.recipientId), payout);
   }
   return known;
 };

@@ -4,7 +4,7 @@ import { type AssignedPayout, type PaidPayout, Payout } from '../domain/payout.t
 import { RecipientId } from '../domain/recipient.ts';
 import { updateIf, type Written } from './conditional.ts';
 import { payoutKey, payoutPrefix, payoutsPk } from './keys.ts';
-import { getItem, type Item, queryItems, type Table, writeItems } from './table.ts';
+import { getItem, getItems, type Item, queryItems, type Table, writeItems } from './table.ts';
 
 export type PayoutStore = ReturnType<typeof payoutStore>;
 
@@ -26,6 +26,16 @@ export const payoutStore = (table: Table) => ({
     const range = { pk: payoutsPk(periodId, commune), skPrefix: payoutPrefix };
     const items = await queryItems(table, range, reading === 'to-decide');
     return items.map((item) => fromItem(periodId, commune, item));
+  },
+
+  /** Those who are meant, read strongly: cheaper than the whole commune where they are few. */
+  async listSome(
+    periodId: PeriodId,
+    commune: CommuneCode,
+    recipientIds: readonly RecipientId[],
+  ): Promise<Payout[]> {
+    const keys = recipientIds.map((recipientId) => payoutKey(periodId, commune, recipientId));
+    return (await getItems(table, keys)).map((item) => fromItem(periodId, commune, item));
   },
 
   /** Under the commune's lease, while the period is being planned, and at no other time. */

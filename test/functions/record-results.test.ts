@@ -176,6 +176,16 @@ describe('a conflict', () => {
   });
 });
 
+test('a long file, for which the commune is read whole, gives every row its answer', async () => {
+  const many = Array.from({ length: 20 }, (_, at) => aPayout(at + 1));
+  const { run, answers } = setting(
+    many.map((_, at) => row(at + 1, at % 2 === 0 ? 'x' : 'ABSENT')),
+    { payouts: many },
+  );
+  await run();
+  expect(answers()).toEqual(many.map(() => 'recorded'));
+});
+
 describe('a file read again', () => {
   test('after it was recorded changes nothing', async () => {
     const { run, payouts, audit, files } = setting([row(1, 'x'), row(2, 'ABSENT')]);

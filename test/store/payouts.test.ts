@@ -29,6 +29,14 @@ describe('a plan', () => {
     expect(await stored(aPayout(900))).toEqual(aPayout(900));
   });
 
+  test('some of it are found by their ids, and nobody else', async () => {
+    const [one, other] = [await planned(), await planned()];
+    await planned();
+    const ids = [other.recipientId, one.recipientId, aPayout(999).recipientId];
+    const found = await payouts.listSome(inAugust, yenHan, ids);
+    expect(found.toSorted((a, b) => (a.recipientId < b.recipientId ? -1 : 1))).toEqual([one, other]);
+  });
+
   test('removes who is not in it any more', async () => {
     const payout = await planned();
     await payouts.savePlan({ put: [], remove: [payout] }, held);

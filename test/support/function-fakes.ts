@@ -80,6 +80,8 @@ export const fakePayouts = (...payouts: Payout[]) => {
     find: async (periodId, commune, recipientId) => all.get(`${periodId} ${commune} ${recipientId}`),
     list: async (periodId, commune) =>
       [...all.values()].filter((one) => one.periodId === periodId && one.commune === commune),
+    listSome: async (periodId, commune, recipientIds) =>
+      recipientIds.flatMap((recipientId) => all.get(`${periodId} ${commune} ${recipientId}`) ?? []),
     savePlan: async ({ put, remove }, assertHeld) => {
       if (put.length + remove.length > 0) assertHeld();
       for (const payout of put) all.set(placeOf(payout), payout);
