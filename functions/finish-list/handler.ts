@@ -1,16 +1,11 @@
 import { z } from 'zod';
-import { CommuneDiff } from '../../shared/domain/comparison.ts';
-import type { Finding } from '../../shared/domain/finding.ts';
 import { fingerprint } from '../../shared/domain/fingerprint.ts';
 import { groupCommunes } from '../../shared/domain/geography.ts';
 import { isPlannable } from '../../shared/domain/payment-period.ts';
-import { changesOf, type List, type ListCommune, ListId } from '../../shared/domain/payout-list.ts';
+import { type List, ListId } from '../../shared/domain/payout-list.ts';
 import { isStale } from '../../shared/domain/review.ts';
-import { system } from '../../shared/domain/person.ts';
 import { type FileStore, openFiles } from '../../shared/gateways/files.ts';
 import { openWorkflow, type Workflow } from '../../shared/gateways/workflows.ts';
-import { findingsKeyOf, StagedFindings, summaryKeyOf } from '../../shared/lists/files.ts';
-import { summarise } from '../../shared/lists/list-summary.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
 import { type AuditStore, auditStore } from '../../shared/store/audit.ts';
 import { type DirectoryStore, directoryStore } from '../../shared/store/directory.ts';
@@ -18,6 +13,7 @@ import { type ListStore, listStore } from '../../shared/store/lists.ts';
 import { type PeriodStore, periodStore } from '../../shared/store/periods.ts';
 import { type RegisterStore, registerStore } from '../../shared/store/register.ts';
 import { openTable } from '../../shared/store/table.ts';
+import { reportList } from './report-list.ts';
 
 export const Env = z.object({
   PAYOUTS_TABLE: z.string().min(1),
@@ -28,7 +24,7 @@ export const Env = z.object({
 });
 const Input = z.object({ listId: ListId });
 
-type Needs = Readonly<{
+export type Needs = Readonly<{
   files: Pick<FileStore, 'readJson' | 'writeJson'>;
   lists: Pick<ListStore, 'get' | 'listCommunes' | 'move'>;
   registers: Pick<RegisterStore, 'list'>;
@@ -59,29 +55,9 @@ export const finishList = (needs: Needs) => async (input: z.output<typeof Input>
     const groups = groupCommunes(again.map(({ commune, rows }) => ({ commune, size: rows })));
     return { next: stale.length > 0 ? 'compare' : 'apply', groups };
   }
-  if (list.status === 'reading') await report(needs, list, parts);
+  if (list.status === 'reading') await reportList(needs, list, parts);
   await planAgain(needs, list);
   return { next: 'done' };
-};
-
-const report = async ({ files, lists, audit, now }: Needs, list: List, parts: readonly ListCommune[]) => {
-  const findings: Finding[] = StagedFindings.parse(await files.readJson(findingsKeyOf(list.listId)));
-  for (const { diff } of parts.filter(({ diff }) => diff && diff.counts.rejected > 0)) {
-    if (diff) findings.push(...CommuneDiff.parse(await files.readJson(diff.key)).findings);
-  }
-  const changes = changesOf(parts);
-  const rejected = parts.reduce((sum, { diff }) => sum + (diff?.counts.rejected ?? 0), list.rejected);
-  const applied = { ...list, status: 'applied' as const, rejected, changes };
-  await files.writeJson(summaryKeyOf(list.listId), summarise(applied, findings));
-  const act = {
-    act: 'finish-list',
-    actId: list.listId,
-    actor: system,
-    at: now(),
-    facts: { ...changes, rejected },
-  };
-  await audit.record({ subject: `LIST#${list.listId}`, ...act });
-  await lists.move(list.listId, 'reading', { status: 'applied', rejected, changes });
 };
 
 const planAgain = async ({ directory, periods, preparePeriod }: Needs, list: List) => {
