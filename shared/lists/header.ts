@@ -1,4 +1,4 @@
-import { complaint, type Complaint } from '../domain/finding.ts';
+import { complaint, type Complaint, type Finding } from '../domain/finding.ts';
 import { cleanText, plainText } from '../domain/folded-text.ts';
 import type { Line } from './csv.ts';
 
@@ -8,7 +8,13 @@ export type Dictionary<Field extends string> = Readonly<Record<Field, readonly s
 export type Row<Field extends string> = Readonly<{ row: number; cells: Readonly<Record<Field, string>> }>;
 
 export type Table<Field extends string> = Readonly<
-  { headerRow: number; header: readonly string[]; rows: readonly Row<Field>[] } | { refused: Complaint }
+  | {
+      headerRow: number;
+      header: readonly string[];
+      notUnderstood: readonly Finding[];
+      rows: readonly Row<Field>[];
+    }
+  | { refused: Complaint }
 >;
 
 /** Case, accents, punctuation and spaces of a header do not count. */
@@ -18,8 +24,8 @@ const folded = (name: string): string =>
     .replaceAll(/[^a-z0-9]/g, '');
 
 /**
- * Reads lines under a header in the first line; columns may stand in any order and unknown ones are left alone.
- * A missing or doubled column refuses the file: guessing would move money.
+ * Reads lines under a header in the first line; columns may stand in any order. A missing or doubled column refuses
+ * the file: guessing would move money. One that is not understood is told, because its cells are lost.
  */
 export const readTable = <Field extends string>(
   lines: readonly Line[],
@@ -30,9 +36,13 @@ export const readTable = <Field extends string>(
   if (!header) return { refused: emptyFile };
   const fields = fieldsOf(dictionary);
   const places = new Map<Field, number>();
+  const notUnderstood: Finding[] = [];
   for (const [at, cell] of header.cells.entries()) {
     const field = fields.find((key) => [key, ...dictionary[key]].map(folded).includes(folded(cell)));
-    if (field === undefined) continue;
+    if (field === undefined) {
+      if (!meaningless.has(folded(cell))) notUnderstood.push(columnUnknown(header.row, cell));
+      continue;
+    }
     if (places.has(field)) return { refused: columnTwice(cell) };
     places.set(field, at);
   }
@@ -44,11 +54,13 @@ export const readTable = <Field extends string>(
         missing,
       ),
     };
+  if (rest.length === 0) return { refused: emptyFile };
   const cellsOf = (line: Line): Record<Field, string> =>
     recordOf(fields, (field) => cleanText(line.cells[places.get(field) ?? -1] ?? ''));
   return {
     headerRow: header.row,
     header: header.cells,
+    notUnderstood,
     rows: rest.map((line) => ({ row: line.row, cells: cellsOf(line) })),
   };
 };
@@ -70,6 +82,28 @@ const recordOf = <Field extends string>(
   if (!isWhole(cells)) throw new Error('a field of the dictionary has no cell');
   return cells;
 };
+
+/** Columns of paper that say nothing: numbering, signatures, a column without a name. */
+const meaningless = new Set(['', 'stt', 'tt', 'kynhan', 'kyten', 'dantoc']);
+
+const columnUnknown = (row: number, name: string): Finding => ({
+  sheet: '',
+  row,
+  column: name,
+  value: '',
+  ...complaint(
+    'column-unknown',
+    {
+      vi: `Không hiểu cột "${name}"; các ô của cột này bị bỏ qua.`,
+      en: `The column "${name}" is not understood; its cells were left out.`,
+    },
+    {
+      vi: 'Đổi tên cột theo README, hoặc xoá cột rồi gửi lại.',
+      en: 'Name it as the README does, or remove it, and upload again.',
+    },
+    'warning',
+  ),
+});
 
 const emptyFile = complaint(
   'file-empty',

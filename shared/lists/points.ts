@@ -10,12 +10,12 @@ const pointColumns = {
   commune_code: ['Mã xã', 'Mã xã/phường'],
   commune_name: ['Tên xã', 'Xã', 'Xã/phường'],
   district: ['Huyện', 'Quận/huyện'],
-  point_code: ['Mã điểm'],
-  point_name: ['Tên điểm', 'Điểm chi trả'],
+  point_code: ['Mã điểm', 'Mã điểm chi trả'],
+  point_name: ['Tên điểm', 'Tên điểm chi trả', 'Điểm chi trả'],
   days: ['Ngày chi trả', 'Ngày'],
   sessions: ['Buổi'],
   capacity: ['Sức chứa'],
-  catch_up: ['Chi trả bổ sung', 'Chi trả vét'],
+  catch_up: ['Chi trả bổ sung', 'Chi trả vét', 'Trả bổ sung', 'Trả vét', 'Trả bù'],
 } as const satisfies Dictionary<string>;
 type PointField = keyof typeof pointColumns;
 
@@ -35,7 +35,7 @@ export const readPoints = (
   if ('refused' in table) return { ...table, findings: [] };
   const communes = new Map<CommuneCode, Commune>();
   const points = new Map<PointId, PayoutPoint>();
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...table.notUnderstood];
   for (const line of table.rows) {
     const read = readPointRow(line, rules);
     findings.push(...read.findings);

@@ -96,7 +96,8 @@ const readDay = (text: string, today: PlainDate): PlainDate | Complaint => {
   const date = PlainDate.safeParse(
     dayFirst ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text,
   );
-  return date.success && date.data <= today ? date.data : dayUnclear;
+  if (!date.success) return dayUnclear;
+  return date.data <= today ? date.data : dayToCome;
 };
 
 const numberWrong = complaint(
@@ -117,8 +118,16 @@ const paidToUnclear = complaint(
   { vi: 'Người nhận không rõ.', en: 'It is unclear who was paid.' },
   { vi: 'Ghi self, guardian hoặc proxy.', en: 'Write self, guardian or proxy.' },
 );
+const dayToCome = complaint(
+  'paid-on-to-come',
+  { vi: 'Ngày này chưa đến.', en: 'This day has not come yet.' },
+  {
+    vi: 'Ghi ngày đã trả tiền, không muộn hơn hôm nay.',
+    en: 'Write the day of the payment, today or earlier.',
+  },
+);
 const dayUnclear = complaint(
   'paid-on-unclear',
-  { vi: 'Ngày trả không rõ hoặc chưa đến.', en: 'The day is unclear or has not come yet.' },
+  { vi: 'Ngày trả không rõ.', en: 'The day is unclear.' },
   { vi: 'Ghi ngày như 03/06/2016.', en: 'Write a day like 2016-06-03.' },
 );

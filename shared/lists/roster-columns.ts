@@ -7,8 +7,8 @@ export const rosterColumns = {
   born: ['Năm sinh', 'Ngày sinh', 'Ngày tháng năm sinh'],
   sex: ['Giới tính'],
   id_number: ['Số CCCD', 'Số CMND', 'Số ĐDCN', 'CCCD/CMND', 'Số CCCD/CMND'],
-  hamlet: ['Thôn', 'Thôn, bản', 'Thôn/bản', 'Địa chỉ'],
-  phone: ['Điện thoại', 'Số điện thoại'],
+  hamlet: ['Thôn', 'Thôn, bản', 'Thôn/bản', 'Bản', 'Xóm', 'Tổ dân phố', 'Địa chỉ'],
+  phone: ['Điện thoại', 'Số điện thoại', 'SĐT'],
   benefit_group: ['Nhóm đối tượng', 'Mã đối tượng', 'Loại đối tượng', 'Nhóm'],
   coefficient: ['Hệ số'],
   amount: ['Mức trợ cấp', 'Số tiền', 'Tiền trợ cấp tháng này'],
@@ -16,8 +16,8 @@ export const rosterColumns = {
   collector_name: ['Người nhận thay', 'Người giám hộ'],
   collector_relation: ['Quan hệ'],
   collector_id_number: ['CCCD người nhận'],
-  home_visit: ['Chi trả tại nhà', 'Nhận tại nhà'],
-  point_code: ['Mã điểm', 'Điểm chi trả'],
+  home_visit: ['Chi trả tại nhà', 'Trả tại nhà', 'Nhận tại nhà'],
+  point_code: ['Mã điểm', 'Mã điểm chi trả', 'Điểm chi trả'],
   note: ['Ghi chú'],
 } as const satisfies Dictionary<string>;
 

@@ -42,9 +42,19 @@ export const readCoefficient = (text: string, allowed: readonly number[]): numbe
   return /^\d+([.,]\d+)?$/.test(text) && allowed.includes(value) ? value : coefficientUnknown(allowed);
 };
 
+/** The reason as the register keeps it, or in an officer's words. An `x` says that, but not why: see the complaint. */
 export const readHomeVisit = (text: string): HomeVisitReason | Complaint => {
-  const reason = HomeVisitReason.safeParse(text.toUpperCase());
+  const word = plainText(text).toLowerCase();
+  const reason = HomeVisitReason.safeParse(homeVisitWords[word] ?? text.toUpperCase());
   return reason.success ? reason.data : homeVisitUnknown;
+};
+
+const homeVisitWords: Readonly<Record<string, HomeVisitReason>> = {
+  om: 'SICK',
+  'om dau': 'SICK',
+  'gia yeu': 'VERY_OLD',
+  'khuyet tat nang': 'SEVERE_DISABILITY',
+  khac: 'OTHER',
 };
 
 const bornUnclear = complaint(
@@ -91,7 +101,7 @@ const homeVisitUnknown = complaint(
   'home-visit-unknown',
   { vi: 'Lý do chi trả tại nhà không rõ.', en: 'The reason for a home visit is unclear.' },
   {
-    vi: 'Dùng SICK, VERY_OLD, SEVERE_DISABILITY, OTHER hoặc để trống.',
+    vi: 'Ghi ốm đau, già yếu, khuyết tật nặng, khác, hoặc để trống.',
     en: 'Use SICK, VERY_OLD, SEVERE_DISABILITY or OTHER, or leave it empty.',
   },
 );

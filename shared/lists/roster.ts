@@ -49,7 +49,7 @@ export const readRoster = (lines: readonly Line[], rules: RosterRules): Roster |
   };
   const strays: RejectedRow[] = [];
   const seen = new Set<string>();
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...table.notUnderstood];
   let rejected = 0;
   for (const line of table.rows) {
     const checked = checkRosterRow(line, rules);

@@ -22,6 +22,7 @@ export type SettingsFile = Readonly<
 /** Reads one programme's settings, JSON; every wrong field is named. */
 export const readSettings = (bytes: Uint8Array): SettingsFile => {
   const json = parsed(new TextDecoder().decode(bytes));
+  if (json === undefined) return { refused: notJson, findings: [] };
   const settings = Settings.safeParse(json);
   if (settings.success) return { settings: settings.data };
   const findings = settings.error.issues.map(({ path, message }) => ({
@@ -34,7 +35,7 @@ export const readSettings = (bytes: Uint8Array): SettingsFile => {
   return { refused: settingsWrong(findings.length), findings };
 };
 
-/** A broken JSON text is settings with everything wrong. */
+/** Undefined where the text is no JSON at all. */
 const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -48,9 +49,18 @@ const mendSettings = {
   en: 'Mend this field as the README says and upload again.',
 };
 
+const notJson = complaint(
+  'not-json',
+  { vi: 'Tệp thiết lập không phải JSON.', en: 'The settings file is not JSON.' },
+  {
+    vi: 'Kiểm tra dấu ngoặc và dấu phẩy; npm run sample viết một tệp mẫu.',
+    en: 'Check brackets and commas; npm run sample writes an example.',
+  },
+);
+
 const settingsWrong = (count: number): Complaint =>
   complaint(
     'settings-wrong',
-    { vi: `Tệp thiết lập có ${count} lỗi.`, en: `The settings have ${count} errors.` },
+    { vi: `Tệp thiết lập có ${count} lỗi.`, en: `Errors in the settings: ${count}.` },
     mendSettings,
   );

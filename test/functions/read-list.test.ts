@@ -222,11 +222,15 @@ describe('settings', () => {
     expect(await setting(settingsKey, content, { settings: [] }).run()).toMatchObject({ next: 'setup' });
   });
 
-  test.each(['{"programme": 7}', '{broken', ''])('that are wrong are refused: %s', async (wrong) => {
+  test.each([
+    ['{"programme": 7}', 'settings-wrong', true],
+    ['{broken', 'not-json', false],
+    ['', 'not-json', false],
+  ])('that are wrong are refused: %s', async (wrong, rule, hasFields) => {
     const { run, summary } = setting(settingsKey, wrong);
     await run();
-    expect(summary()).toMatchObject({ refused: { rule: 'settings-wrong' } });
-    expect(summary().findings.length).toBeGreaterThan(0);
+    expect(summary()).toMatchObject({ refused: { rule } });
+    expect(summary().findings.length > 0).toBe(hasFields);
   });
 });
 

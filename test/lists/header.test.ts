@@ -12,7 +12,15 @@ describe('readTable', () => {
     expect(read(['STT', 'Họ tên', 'code'], ['1', ' Hoàng Thị X ', '01834'])).toEqual({
       headerRow: 1,
       header: ['STT', 'Họ tên', 'code'],
+      notUnderstood: [],
       rows: [{ row: 2, cells: { code: '01834', name: 'Hoàng Thị X', note: '' } }],
+    });
+  });
+
+  test('tells of a column that it does not understand, once, at the header', () => {
+    const table = read(['Mã xã', 'Họ tên', 'Trả ở nhà', 'Ký nhận', ''], ['01834', 'X', 'x', '', '']);
+    expect(table).toMatchObject({
+      notUnderstood: [{ row: 1, column: 'Trả ở nhà', rule: 'column-unknown', severity: 'warning' }],
     });
   });
 
@@ -50,9 +58,9 @@ describe('readTable', () => {
     expect(read(header)).toMatchObject({ refused: { rule: 'column-twice' } });
   });
 
-  test('refuses a file without lines, not one without rows', () => {
+  test('refuses a file without lines, and one without rows', () => {
     expect(read()).toMatchObject({ refused: { rule: 'file-empty' } });
-    expect(read(['Mã xã', 'Họ tên'])).toMatchObject({ rows: [] });
+    expect(read(['Mã xã', 'Họ tên'])).toMatchObject({ refused: { rule: 'file-empty' } });
   });
 
   test('columns may stand in any order', () => {

@@ -101,7 +101,7 @@ describe('readResults', () => {
     ['half an amount', ['270.5', '', ''], 'result result-unclear'],
     ['an amount in thousands', ['270', '', ''], 'result result-unclear'],
     ['somebody unknown', ['x', 'vợ', ''], 'paid_to paid-to-unclear'],
-    ['tomorrow', ['x', '', '04/08/2016'], 'paid_on paid-on-unclear'],
+    ['tomorrow', ['x', '', '04/08/2016'], 'paid_on paid-on-to-come'],
     ['a day that is none', ['x', '', '31/06/2016'], 'paid_on paid-on-unclear'],
     ['a year of two digits', ['x', '', '03/08/16'], 'paid_on paid-on-unclear'],
   ])('is unclear with %s', (_, said, expected) => {

@@ -150,7 +150,11 @@ test.each([
   ['SEVERE_DISABILITY', 'SEVERE_DISABILITY'],
   ['OTHER', 'OTHER'],
   ['x', 'home-visit-unknown'],
-  ['già yếu', 'home-visit-unknown'],
+  ['Già yếu', 'VERY_OLD'],
+  ['ốm đau', 'SICK'],
+  ['Khuyết tật nặng', 'SEVERE_DISABILITY'],
+  ['khác', 'OTHER'],
+  ['có', 'home-visit-unknown'],
 ])('readHomeVisit: %s is %s', (text, expected) => {
   expect(plain(readHomeVisit(text))).toBe(expected);
 });

@@ -16,7 +16,7 @@ describe('readSettings', () => {
     const wrong = { ...rest, coefficients: [], messages: { ...messages, hotline: '1900 545' } };
     const read = readSettings(bytes(wrong));
     expect(read).toMatchObject({
-      refused: { rule: 'settings-wrong', message: { en: 'The settings have 2 errors.' } },
+      refused: { rule: 'settings-wrong', message: { en: 'Errors in the settings: 2.' } },
     });
     const findings = 'findings' in read ? read.findings : [];
     expect(findings.map(({ row, column, rule }) => `${row} ${column} ${rule}`)).toEqual([
@@ -30,10 +30,13 @@ describe('readSettings', () => {
   test.each([
     ['no JSON', new TextEncoder().encode('{')],
     ['nothing', new Uint8Array()],
-    ['a list', bytes([])],
     ['a workbook', Uint8Array.of(0x50, 0x4b, 3, 4, 0xff)],
   ])('refuses %s', (_, file) => {
-    expect(readSettings(file)).toMatchObject({
+    expect(readSettings(file)).toMatchObject({ refused: { rule: 'not-json' } });
+  });
+
+  test('refuses a list', () => {
+    expect(readSettings(bytes([]))).toMatchObject({
       refused: { rule: 'settings-wrong' },
       findings: [{ column: '' }],
     });

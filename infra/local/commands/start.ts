@@ -55,6 +55,7 @@ const uploadLines = ({ cloud }: Stage): string => {
 };
 
 console.log(`${address(stage)}\n`);
+if (!isEmpty) console.log(`${uploadLines(stage)}\n`);
 if (isEmpty) {
   console.log('No story is played here: upload settings, points and a roster (npm run sample writes some).');
 } else {

@@ -16,11 +16,16 @@ const number = (value: number): string => value.toLocaleString('en');
 const onTheWall = (instant: Date): string =>
   instant.toLocaleString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short', timeStyle: 'short' });
 
+type Cell = string | Readonly<{ href: string; text: string }>;
+
+const cellOf = (cell: Cell): string =>
+  typeof cell === 'string' ? escaped(cell) : `<a href="${escaped(cell.href)}">${escaped(cell.text)}</a>`;
+
 /** Cells are escaped here and nowhere else. */
-const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string => {
+const table = (heads: readonly string[], rows: readonly (readonly Cell[])[]): string => {
   if (rows.length === 0) return '<p>–</p>';
-  const line = (cells: readonly string[], tag: string) =>
-    `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
+  const line = (cells: readonly Cell[], tag: string) =>
+    `<tr>${cells.map((cell) => `<${tag}>${cellOf(cell)}</${tag}>`).join('')}</tr>`;
   return `<table>${line(heads, 'th')}${rows.map((row) => line(row, 'td')).join('')}</table>`;
 };
 
@@ -53,7 +58,7 @@ export const statusPage = (status: Status, endpoint: string, bucket: string): st
       `${is} ${heldBecause}`,
       number(rows),
       number(rejected),
-      is === 'held' ? release(endpoint, listId) : report(listId),
+      is === 'held' ? release(endpoint, listId) : { href: report(listId), text: 'summary.json' },
     ],
   );
   const messages = status.outbox.map(({ to, text, sentAt }) => [onTheWall(new Date(sentAt)), to, text]);
