@@ -6,10 +6,19 @@ export interface DataFolder {
   release(): void;
 }
 
+/** Killed, and only on Linux's books until its parent asks for it: it writes nothing any more. */
+const isZombie = (pid: number): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+  } catch {
+    return false;
+  }
+};
+
 const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     // It lives, but belongs to somebody else.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
