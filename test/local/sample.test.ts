@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { bacKan2016, parametersOf, type SampleParameters } from '../../infra/local/sample/census.ts';
 import { points } from '../../infra/local/sample/points.ts';
 import { roster, type RosterRow } from '../../infra/local/sample/roster.ts';
@@ -153,6 +153,9 @@ describe('the points', () => {
 describe('the files', () => {
   it('are the same bytes for the same parameters, and made-up communes follow the real ones', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'chitra-sample-'));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true });
+    });
     const parameters = parametersOf({ people: 500, communes: 130 });
     const first = await writeSample(join(folder, 'a'), parameters, '2016-07');
     const second = await writeSample(join(folder, 'b'), parameters, '2016-07');
