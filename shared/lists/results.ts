@@ -8,6 +8,7 @@ import { readAmount } from './amount.ts';
 import type { Line } from './csv.ts';
 import { type Dictionary, readTable, type Row } from './header.ts';
 import { rowReader } from './row-reader.ts';
+import { yearFirst } from './written-date.ts';
 
 export const resultColumns = {
   sheet: ['Phiếu'],
@@ -91,11 +92,7 @@ const readPaidTo = (text: string): PaidTo | Complaint => {
 
 /** A day that has come: nobody was paid tomorrow. */
 const readDay = (text: string, today: PlainDate): PlainDate | Complaint => {
-  const dayFirst = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
-  const [, day = '', month = '', year = ''] = dayFirst ?? [];
-  const date = PlainDate.safeParse(
-    dayFirst ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text,
-  );
+  const date = PlainDate.safeParse(yearFirst(text));
   if (!date.success) return dayUnclear;
   return date.data <= today ? date.data : dayToCome;
 };

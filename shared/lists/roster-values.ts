@@ -2,13 +2,11 @@ import { complaint, type Complaint } from '../domain/finding.ts';
 import { type Month, PlainDate } from '../domain/calendar.ts';
 import { plainText } from '../domain/folded-text.ts';
 import { HomeVisitReason } from '../domain/recipient.ts';
+import { yearFirst } from './written-date.ts';
 
 /** A year, `yyyy-mm-dd` or `dd/mm/yyyy`; nobody is born after the list's month or 130 years before it. */
 export const readBorn = (text: string, listMonth: Month): string | Complaint => {
-  const dayFirst = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
-  const written = dayFirst
-    ? [dayFirst[3], dayFirst[2]?.padStart(2, '0'), dayFirst[1]?.padStart(2, '0')].join('-')
-    : text;
+  const written = yearFirst(text);
   const isReal = /^\d{4}$/.test(written) || PlainDate.safeParse(written).success;
   const isBorn = written.slice(0, 7) <= listMonth;
   return isReal && isBorn && Number(written.slice(0, 4)) >= Number(listMonth.slice(0, 4)) - 130
