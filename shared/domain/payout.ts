@@ -6,7 +6,7 @@ import { Dong, HomeVisitReason, RecipientId, Source } from './recipient.ts';
 
 /** Recipient × benefit × month. `carriedFrom` names the period that owed it and did not pay it. */
 export const PayoutLine = z.object({
-  kind: z.enum(['regular', 'arrears']),
+  kind: z.enum(['regular', 'arrears', 'funeral']),
   benefit: z.string().min(1),
   month: Month,
   amount: Dong,

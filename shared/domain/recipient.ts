@@ -19,12 +19,24 @@ export type HomeVisitReason = z.infer<typeof HomeVisitReason>;
 /** Whole đồng; what the list says is what is paid. */
 export const Dong = z.int().positive();
 
+/** Owed once, with the payout of that month. */
+const OneOff = z.object({ month: Month, amount: Dong });
+
+export const Source = z.object({
+  listId: ListId,
+  /** The number of the sheet in its workbook, empty for CSV: a sheet's name may name people. */
+  sheet: z.string(),
+  row: z.int().positive(),
+});
+export type Source = z.infer<typeof Source>;
+
 export const Benefit = z.object({
   group: z.string().min(1),
   coefficient: z.number().positive(),
   amount: Dong,
-  /** Owed once, with the payout of the month that the list is for. */
-  arrears: z.object({ month: Month, amount: Dong }).optional(),
+  arrears: OneOff.optional(),
+  /** Where it has a row of its own: a lawful second benefit of somebody whom an earlier row names. */
+  source: Source.optional(),
 });
 export type Benefit = z.infer<typeof Benefit>;
 
@@ -37,9 +49,6 @@ export const Collector = z.object({
 });
 export type Collector = z.infer<typeof Collector>;
 
-export const Source = z.object({ listId: ListId, sheet: z.string(), row: z.int().positive() });
-export type Source = z.infer<typeof Source>;
-
 /** What a list says of a person, before it is known whether the register has them already. */
 export const ListedPerson = z.object({
   commune: CommuneCode,
@@ -51,12 +60,22 @@ export const ListedPerson = z.object({
   hamlet: z.string(),
   phone: z.string().optional(),
   collector: Collector.omit({ key: true }).optional(),
-  benefits: z.array(Benefit).min(1),
+  /** Empty for the dead of whom only the funeral is owed. */
+  benefits: z.array(Benefit),
+  /** To whoever organised the burial (Decree 20/2021 art. 11). */
+  funeral: OneOff.optional(),
+  /** What another system owed before the first period here. */
+  openingCarryOver: OneOff.optional(),
+  decisionNumber: z.string().optional(),
   pointId: PointId.optional(),
   homeVisit: HomeVisitReason.optional(),
   source: Source,
 });
 export type ListedPerson = z.infer<typeof ListedPerson>;
+
+/** Why a correction stops somebody; a roster that does not name a person any more gives no reason. */
+export const StopReason = z.enum(['DIED', 'MOVED_AWAY', 'REFUSED', 'OTHER']);
+export type StopReason = z.infer<typeof StopReason>;
 
 export const Recipient = ListedPerson.extend({
   recipientId: RecipientId,
@@ -65,6 +84,7 @@ export const Recipient = ListedPerson.extend({
   /** Stands for the phone in tables and queues. */
   phoneKey: z.string().optional(),
   status: z.enum(['active', 'stopped']),
+  stopReason: StopReason.optional(),
   /** Fingerprint of what the list says: equal means that nothing changed. */
   rowHash: z.string(),
 });
