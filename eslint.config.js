@@ -31,6 +31,23 @@ const onlyClock = [
   forbid('MemberExpression[object.name="process"][property.name="env"]', 'Only the door reads it.'),
 ];
 
+const localBorders = [
+  never('**/store/**', 'The local cloud knows the services, not the tables.'),
+  never('**/gateways/**'),
+];
+
+const listsForbid = [
+  { regex: '^@aws-sdk|^@middy|^node:fs', message: 'Lists are text in and text out.' },
+  never('**/store/**'),
+  never('**/gateways/**'),
+  never('**/runtime/**'),
+  never('**/functions/**'),
+  never('**/infra/**'),
+];
+/** From bytes to lines, tables, people and reports: each knows only what comes before it. */
+const listsLater = (...folders) =>
+  folders.map((folder) => never(`**/${folder}/**`, 'A list is read in one direction.'));
+
 export default defineConfig(
   globalIgnores(['cdk.out', 'node_modules', '.data']),
   tseslint.configs.strictTypeChecked,
@@ -55,15 +72,10 @@ export default defineConfig(
   },
   room('shared/domain', { regex: '^(?!zod$|\\./)', message: 'The domain imports only zod and itself.' }),
   { files: ['shared/domain/fingerprint.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
-  room(
-    'shared/lists',
-    { regex: '^@aws-sdk|^@middy|^node:fs', message: 'Lists are text in and text out.' },
-    never('**/store/**'),
-    never('**/gateways/**'),
-    never('**/runtime/**'),
-    never('**/functions/**'),
-    never('**/infra/**'),
-  ),
+  room('shared/lists', ...listsForbid),
+  room('shared/lists/file', ...listsForbid, ...listsLater('table', 'roster', 'report')),
+  room('shared/lists/table', ...listsForbid, ...listsLater('roster', 'report')),
+  room('shared/lists/roster', ...listsForbid, ...listsLater('report')),
   room(
     'shared/store',
     never('**/gateways/**'),
@@ -91,11 +103,16 @@ export default defineConfig(
     allowTypeImports: true,
     message: 'infra sees only types of the code it deploys.',
   }),
-  room(
-    'infra/local',
-    never('**/store/**', 'The local cloud knows the services, not the tables.'),
-    never('**/gateways/**'),
-  ),
+  room('infra/local', ...localBorders, {
+    group: ['**/shared/lists/**'],
+    allowTypeImports: true,
+    message: 'Lists come in by the inbox, and are read by the functions.',
+  }),
+  {
+    // It runs the reader itself on a file of this machine: no cloud, no table.
+    files: ['infra/local/commands/check-list*.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: localBorders }] },
+  },
   {
     files: ['shared/domain/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...noEscapes, ...noWorld, ...noWaiting] },

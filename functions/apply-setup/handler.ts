@@ -4,7 +4,7 @@ import { ListId } from '../../shared/domain/payout-list.ts';
 import { system } from '../../shared/domain/person.ts';
 import { type FileStore, openFiles } from '../../shared/gateways/files.ts';
 import { setupKeyOf, summaryKeyOf } from '../../shared/lists/files.ts';
-import { summarise } from '../../shared/lists/list-summary.ts';
+import { summarise } from '../../shared/lists/report/list-summary.ts';
 import { StagedSetup } from '../../shared/lists/setup.ts';
 import { inBatches } from '../../shared/runtime/in-batches.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
@@ -22,7 +22,7 @@ export const Env = z.object({
 const Input = z.object({ listId: ListId });
 
 type Needs = Readonly<{
-  files: Pick<FileStore, 'readJson' | 'writeJson'>;
+  files: Pick<FileStore, 'readJson' | 'writeReport'>;
   lists: Pick<ListStore, 'get' | 'move'>;
   directory: Pick<DirectoryStore, 'saveProgramme' | 'saveCommune' | 'savePoint'>;
   settings: Pick<SettingsStore, 'save'>;
@@ -57,7 +57,7 @@ export const applySetup =
       at: now(),
       facts,
     });
-    await files.writeJson(summaryKeyOf(listId), summarise({ ...list, status: 'applied' }, []));
+    await files.writeReport(summaryKeyOf(listId), summarise({ ...list, status: 'applied' }, []));
     await lists.move(listId, 'reading', { status: 'applied' });
     return { listId, next: 'done' };
   };

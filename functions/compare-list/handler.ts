@@ -1,17 +1,21 @@
 import { z } from 'zod';
-import { compareCommune } from '../../shared/domain/comparison.ts';
-import { fingerprint, type KeyedFingerprint } from '../../shared/domain/fingerprint.ts';
 import { CommuneCode } from '../../shared/domain/geography.ts';
+import type { KeyedFingerprint } from '../../shared/domain/fingerprint.ts';
 import { ListId } from '../../shared/domain/payout-list.ts';
 import { type FileStore, openFiles } from '../../shared/gateways/files.ts';
 import { openHashSecret } from '../../shared/gateways/hash-secret.ts';
-import { diffKeyOf } from '../../shared/lists/files.ts';
-import { marksOfRejected, StagedCommune } from '../../shared/lists/roster.ts';
+import { stagedKeyOf } from '../../shared/lists/files.ts';
+import { StagedList } from '../../shared/lists/staged.ts';
 import { eachCommune } from '../../shared/runtime/each-commune.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
+import { type DirectoryStore, directoryStore } from '../../shared/store/directory.ts';
 import { type ListStore, listStore } from '../../shared/store/lists.ts';
 import { type RegisterStore, registerStore } from '../../shared/store/register.ts';
 import { openTable } from '../../shared/store/table.ts';
+import { type Compared, compareOne } from './compare-one.ts';
+import { laterRosters } from './later-rosters.ts';
+import { saveCompared } from './save-compared.ts';
+import { readStagedParts } from './staged-parts.ts';
 
 export const Env = z.object({
   PAYOUTS_TABLE: z.string().min(1),
@@ -21,55 +25,43 @@ export const Env = z.object({
 });
 const Input = z.object({ listId: ListId, communes: z.array(CommuneCode) });
 
-type Needs = Readonly<{
+export type Needs = Readonly<{
   files: Pick<FileStore, 'readJson' | 'writeJson'>;
-  lists: Pick<ListStore, 'get' | 'findCommune' | 'saveCommune'>;
+  lists: Pick<ListStore, 'find' | 'get' | 'findCommune' | 'saveCommune'>;
   registers: Pick<RegisterStore, 'get' | 'listRecipients'>;
+  directory: Pick<DirectoryStore, 'listLists'>;
   hashSecret: () => Promise<KeyedFingerprint>;
 }>;
 
-/** Works out what a roster changes in each commune of a group. Safe to run again: it only looks and notes. */
+/** Works out what a list changes in each commune of a group. Safe to run again: it only looks and notes. */
 export const compareList =
-  ({ files, lists, registers, hashSecret }: Needs) =>
+  (needs: Needs) =>
   async ({ listId, communes }: z.output<typeof Input>) => {
-    const { programme, arrivedAt } = await lists.get(listId);
-    if (!programme) throw new Error(`list ${listId} has no programme`);
-    const keyed = await hashSecret();
-    await eachCommune(communes, async (commune) => {
-      const part = await lists.findCommune(listId, commune);
-      if (!part || part.outcome) return;
-      const { version, lastRoster } = await registers.get(programme, commune);
-      if (lastRoster?.listId === listId) return;
-      if (lastRoster && lastRoster.arrivedAt > arrivedAt) {
-        await lists.saveCommune(listId, { ...part, outcome: 'superseded' });
-        return;
-      }
-      const staged = StagedCommune.parse(await files.readJson(part.stagedKey));
-      const register = await registers.listRecipients(programme, commune);
-      const { diff, counts } = compareCommune(
-        {
-          programme,
-          commune,
-          registerVersion: version,
-          register,
-          people: staged.people,
-          rejected: [...staged.rejected, ...staged.strays].map(marksOfRejected),
-        },
-        keyed,
-      );
-      const hash = fingerprint(diff);
-      const key = diffKeyOf(listId, commune, hash);
-      await files.writeJson(key, diff);
-      await lists.saveCommune(listId, { ...part, diff: { key, hash, registerVersion: version, counts } });
-    });
+    const list = await needs.lists.get(listId);
+    const staged = StagedList.parse(await needs.files.readJson(stagedKeyOf(listId)));
+    const parts = await readStagedParts(needs.files, listId, { staged, communes });
+    const given = { list, strays: staged.strays, later: await laterRosters(needs, list) };
+    const keyed = await needs.hashSecret();
+    const compared: Compared[] = [];
+    try {
+      await eachCommune(communes, async (commune) => {
+        const part = parts.get(commune);
+        if (part) compared.push(...(await compareOne(needs, keyed, { ...given, part })));
+      });
+    } finally {
+      // A commune that failed is worked out in the next round; what was worked out for the others is kept.
+      await saveCompared(needs, listId, compared);
+    }
     return {};
   };
 
-export const handler = lambda({ env: Env, input: Input }, (env) =>
-  compareList({
+export const handler = lambda({ env: Env, input: Input }, (env) => {
+  const payouts = openTable(env.PAYOUTS_TABLE);
+  return compareList({
     files: openFiles(env.FILES_BUCKET),
-    lists: listStore(openTable(env.PAYOUTS_TABLE)),
+    lists: listStore(payouts),
     registers: registerStore(openTable(env.REGISTRY_TABLE)),
+    directory: directoryStore(payouts),
     hashSecret: openHashSecret(env.HASH_SECRET_ID),
-  }),
-);
+  });
+});

@@ -3,9 +3,11 @@ import { fingerprint } from '../../shared/domain/fingerprint.ts';
 import { groupCommunes } from '../../shared/domain/geography.ts';
 import { isPlannable } from '../../shared/domain/payment-period.ts';
 import { type List, ListId } from '../../shared/domain/payout-list.ts';
-import { isStale } from '../../shared/domain/review.ts';
+import { openCommunes } from '../../shared/domain/review.ts';
 import { type FileStore, openFiles } from '../../shared/gateways/files.ts';
 import { openWorkflow, type Workflow } from '../../shared/gateways/workflows.ts';
+import { stagedKeyOf } from '../../shared/lists/files.ts';
+import { StagedList } from '../../shared/lists/staged.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
 import { type AuditStore, auditStore } from '../../shared/store/audit.ts';
 import { type DirectoryStore, directoryStore } from '../../shared/store/directory.ts';
@@ -13,6 +15,7 @@ import { type ListStore, listStore } from '../../shared/store/lists.ts';
 import { type PeriodStore, periodStore } from '../../shared/store/periods.ts';
 import { type RegisterStore, registerStore } from '../../shared/store/register.ts';
 import { openTable } from '../../shared/store/table.ts';
+import { endList } from './end-list.ts';
 import { reportList } from './report-list.ts';
 
 export const Env = z.object({
@@ -25,10 +28,10 @@ export const Env = z.object({
 const Input = z.object({ listId: ListId });
 
 export type Needs = Readonly<{
-  files: Pick<FileStore, 'readJson' | 'writeJson'>;
+  files: Pick<FileStore, 'open' | 'readJson' | 'writeReport' | 'writeWorkbook'>;
   lists: Pick<ListStore, 'get' | 'listCommunes' | 'move'>;
   registers: Pick<RegisterStore, 'list'>;
-  directory: Pick<DirectoryStore, 'listPeriods'>;
+  directory: Pick<DirectoryStore, 'listCommunes' | 'listPeriods'>;
   periods: Pick<PeriodStore, 'find'>;
   preparePeriod: Pick<Workflow, 'start'>;
   audit: Pick<AuditStore, 'record'>;
@@ -36,26 +39,31 @@ export type Needs = Readonly<{
 }>;
 
 /**
- * Ends a list once every commune is applied or superseded: report, status, and new plans for the periods that
- * are not submitted yet. Safe to run again: it names what is missing, and a finished list stays finished.
+ * Ends a list once every commune is applied, unchanged or superseded: reports, status, and new plans for the periods
+ * that are not submitted yet. A held list is only reported. Safe to run again: it names what is missing, and a
+ * finished list stays finished.
  */
 export const finishList = (needs: Needs) => async (input: z.output<typeof Input>) => {
-  const { lists, registers } = needs;
+  const { files, lists, registers } = needs;
   const list = await lists.get(input.listId);
-  const parts = await lists.listCommunes(list.listId);
-  const open = parts.filter(({ outcome }) => !outcome);
-  if (open.length > 0 && list.programme) {
-    const known = await registers.list(
-      list.programme,
-      open.map(({ commune }) => commune),
-    );
-    const registersOf = new Map(known.map((register) => [register.commune, register]));
-    const stale = open.filter((one) => isStale(list.listId, one, registersOf.get(one.commune)));
-    const again = stale.length > 0 ? stale : open;
-    const groups = groupCommunes(again.map(({ commune, rows }) => ({ commune, size: rows })));
-    return { next: stale.length > 0 ? 'compare' : 'apply', groups };
+  const { listId, programme } = list;
+  const parts = await lists.listCommunes(listId);
+  if (list.status === 'held') {
+    await reportList(needs, list, parts);
+    return { next: 'done' };
   }
-  if (list.status === 'reading') await reportList(needs, list, parts);
+  if (list.status === 'reading' && programme) {
+    const { communes } = StagedList.parse(await files.readJson(stagedKeyOf(listId)));
+    const codes = communes.map(({ commune }) => commune);
+    const open = openCommunes(listId, { codes, parts, registers: await registers.list(programme, codes) });
+    const again = open.stale.length > 0 ? open.stale : open.toApply;
+    if (again.length > 0) {
+      const sizes = communes.filter(({ commune }) => again.includes(commune));
+      const groups = groupCommunes(sizes.map(({ commune, rows }) => ({ commune, size: rows })));
+      return { next: open.stale.length > 0 ? 'compare' : 'apply', groups };
+    }
+    await endList(needs, list, parts);
+  }
   await planAgain(needs, list);
   return { next: 'done' };
 };

@@ -1,69 +1,66 @@
 import { wallClock } from '../../shared/domain/calendar.ts';
-import { complaint, type Complaint, type Finding } from '../../shared/domain/finding.ts';
+import { complaint, type Finding } from '../../shared/domain/finding.ts';
 import { type Programme, ProvinceCode } from '../../shared/domain/geography.ts';
 import type { List } from '../../shared/domain/payout-list.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
-import { type CsvLines, readCsv } from '../../shared/lists/csv.ts';
-import { readPoints } from '../../shared/lists/points.ts';
-import type { StagedCommune } from '../../shared/lists/roster.ts';
+import type { ListFile } from '../../shared/lists/file/list-file.ts';
+import { openListFile } from '../../shared/lists/file/open-list-file.ts';
+import { pointLayout, readPoints } from '../../shared/lists/points.ts';
 import { readSettings, type StagedSetup } from '../../shared/lists/setup.ts';
+import { readWholeTable } from '../../shared/lists/table/whole-table.ts';
 import type { Needs } from './handler.ts';
-import { readRosterFile } from './read-roster-file.ts';
+import { readRosterFile, type ReadRosterFile } from './read-roster-file.ts';
+import { type Refusal, refusal } from './refusal.ts';
+
+type ReadSetup = Readonly<{
+  setup: StagedSetup;
+  programme: Programme;
+  rows: number;
+  isTrusted: boolean;
+  findings: readonly Finding[];
+}>;
 
 /** What a file turned out to be. Each kind refuses by name what must come before it. */
-export type ReadFile = Readonly<{ findings: readonly Finding[] }> &
-  Readonly<
-    | { refused: Complaint }
-    | { setup: StagedSetup; programme: Programme; rows: number; isTrusted: boolean }
-    | { communes: readonly StagedCommune[]; province: ProvinceCode; rows: number; rejected: number }
-  >;
+export type ReadFile = Refusal | ReadSetup | ReadRosterFile;
 
 export const readFile = async (needs: Needs, list: List): Promise<ReadFile> => {
-  if (list.kind === undefined) return refusal(placeUnknown);
-  const bytes = await needs.files.read(list.copyKey);
-  if (list.kind === 'settings') return readSettingsFile(needs, bytes);
-  const settings = list.programme && (await settingsInForce(needs, list.programme));
+  const { kind, programme, copyKey } = list;
+  if (kind === undefined) return refusal(placeUnknown);
+  const file: ListFile = { name: copyKey, open: () => needs.files.open(copyKey) };
+  if (kind === 'settings') return readSettingsFile(needs, file);
+  const settings = programme && (await settingsInForce(needs, programme));
   if (!settings) return refusal(settingsFirst);
-  const csv = readCsv(bytes);
-  if ('refused' in csv) return refusal(fileUnreadable(csv.refused));
-  if (list.kind === 'points') return readPointsFile(settings, csv.lines);
-  return readRosterFile(needs, { list, settings, lines: csv.lines });
+  return kind === 'points'
+    ? readPointsFile(settings, file)
+    : readRosterFile(needs, { list, kind, settings, file });
 };
-
-export const refusal = (refused: Complaint, findings: readonly Finding[] = []): ReadFile => ({
-  refused,
-  findings,
-});
 
 const settingsInForce = ({ settings, now }: Needs, programme: Programme): Promise<Settings | undefined> =>
   // The programme's own time zone is in the settings that are looked for: UTC's date is near enough to find them.
   settings.find(programme, wallClock(now(), 'UTC').today);
 
-const readSettingsFile = async (needs: Needs, bytes: Uint8Array): Promise<ReadFile> => {
-  const read = readSettings(bytes);
+const readSettingsFile = async (needs: Needs, { open }: ListFile): Promise<Refusal | ReadSetup> => {
+  const read = readSettings(Buffer.concat(await Array.fromAsync(open())));
   if ('refused' in read) return read;
   const { settings } = read;
   const before = await settingsInForce(needs, settings.programme);
-  const setup = { kind: 'settings' as const, settings };
-  // The very first settings of a programme have nobody before them who could say whom to trust.
   return {
-    setup,
+    setup: { kind: 'settings', settings },
     programme: settings.programme,
     rows: 1,
+    // The very first settings of a programme have nobody before them who could say whom to trust.
     isTrusted: before?.trustInbox ?? true,
     findings: [],
   };
 };
 
-const readPointsFile = (
-  settings: Settings,
-  lines: Extract<CsvLines, { lines: unknown }>['lines'],
-): ReadFile => {
+const readPointsFile = async (settings: Settings, file: ListFile): Promise<Refusal | ReadSetup> => {
   const [province, ...more] = Object.keys(settings.provinces);
   if (province === undefined || more.length > 0) return refusal(oneProvince);
-  const read = readPoints(lines, { payoutDays: settings.calendar.payoutDays });
+  const table = await readWholeTable(await openListFile(file), pointLayout);
+  const read = readPoints(table, { payoutDays: settings.calendar.payoutDays });
   if ('refused' in read) return read;
-  const { communes, points, rows } = read;
+  const { communes, points, rows, findings } = read;
   return {
     setup: {
       kind: 'points',
@@ -74,19 +71,16 @@ const readPointsFile = (
     programme: settings.programme,
     rows,
     isTrusted: settings.trustInbox,
-    findings: [],
+    findings,
   };
 };
 
 const placeUnknown = complaint(
   'inbox-place-unknown',
+  { vi: 'Thư mục này không nhận tệp.', en: 'The inbox has no such folder.' },
   {
-    vi: 'Thư mục này không nhận tệp, hoặc loại tệp này chưa đọc được.',
-    en: 'The inbox has no such folder, or files of this kind cannot be read yet.',
-  },
-  {
-    vi: 'Gửi vào inbox/settings/, inbox/points/<chương trình>/ hoặc inbox/roster/<chương trình>/<năm-tháng>/.',
-    en: 'Upload to inbox/settings/, inbox/points/<programme>/ or inbox/roster/<programme>/<yyyy-mm>/.',
+    vi: 'Gửi vào inbox/settings/, inbox/points/<chương trình>/, inbox/roster/<chương trình>/<năm-tháng>/ hoặc inbox/corrections/<chương trình>/<năm-tháng>/.',
+    en: 'Upload to inbox/settings/, inbox/points/<programme>/, inbox/roster/<programme>/<yyyy-mm>/ or inbox/corrections/<programme>/<yyyy-mm>/.',
   },
 );
 const settingsFirst = complaint(
@@ -102,12 +96,3 @@ const oneProvince = complaint(
   },
   { vi: 'Dùng một thiết lập cho mỗi tỉnh.', en: 'Use settings with one province.' },
 );
-const fileUnreadable = (why: 'not-utf-8' | 'not-csv'): Complaint =>
-  complaint(
-    why,
-    { vi: 'Tệp không phải CSV mã hoá UTF-8.', en: 'The file is not CSV in UTF-8.' },
-    {
-      vi: 'Lưu lại dưới dạng "CSV UTF-8" rồi gửi lại.',
-      en: 'Save it as "CSV UTF-8" and upload it again.',
-    },
-  );

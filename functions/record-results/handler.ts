@@ -31,7 +31,7 @@ export type Needs = Readonly<{
   sheets: Pick<SheetStore, 'list' | 'end'>;
   results: Pick<ResultStore, 'add' | 'finish'>;
   settings: Pick<SettingsStore, 'get'>;
-  files: Pick<FileStore, 'copy' | 'read' | 'uploaderOf' | 'writeCsv' | 'writeJson'>;
+  files: Pick<FileStore, 'copy' | 'open' | 'uploadOf' | 'writeCsv' | 'writeReport'>;
   audit: Pick<AuditStore, 'record'>;
   now: () => Date;
 }>;
@@ -52,11 +52,11 @@ export const recordResults = (needs: Needs) => async (arrived: z.output<typeof A
 
   const read = await readResultFile(needs, period, copyKey);
   if ('refused' in read) {
-    await files.writeJson(summaryKeyOf(listId), { listId, file: arrived.key, refused: read.refused });
+    await files.writeReport(summaryKeyOf(listId), { listId, file: arrived.key, refused: read.refused });
     if (period) await results.finish(period.periodId, { ...file, status: 'refused' });
     return;
   }
-  const by = (await files.uploaderOf(arrived.key)) ?? 'inbox';
+  const by = (await files.uploadOf(arrived.key)).uploader ?? 'inbox';
   const context = { ...read, listId, by };
   const answered = await recordRows(needs, context);
   await endSheets(needs, context);

@@ -42,7 +42,8 @@ export const releaseList =
         actor,
         at: now(),
       });
-    if (decision === 'release') await importList.start(`released-${fingerprint(listId)}`, { listId });
+    const name = `released-${fingerprint([listId, list.timesHeld ?? 0])}`;
+    if (decision === 'release') await importList.start(name, { listId });
     return { done: decision };
   };
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { groupCommunes } from '../../shared/domain/geography.ts';
-import { ListId, type List, type ListCommune } from '../../shared/domain/payout-list.ts';
-import { isOrdinary, isStale } from '../../shared/domain/review.ts';
-import { type FileStore, openFiles } from '../../shared/gateways/files.ts';
-import { findingsKeyOf, StagedFindings, summaryKeyOf } from '../../shared/lists/files.ts';
-import { summarise } from '../../shared/lists/list-summary.ts';
-import { lambda } from '../../shared/runtime/lambda.ts';
 import { wallClock } from '../../shared/domain/calendar.ts';
+import { groupCommunes } from '../../shared/domain/geography.ts';
+import { hasChanges, ListId, type List, type ListCommune } from '../../shared/domain/payout-list.ts';
+import { isOvertaken, openCommunes, reasonToHold } from '../../shared/domain/review.ts';
+import { type FileStore, openFiles } from '../../shared/gateways/files.ts';
+import { heldKeyOf, stagedKeyOf } from '../../shared/lists/files.ts';
+import { HeldDiffs, StagedList } from '../../shared/lists/staged.ts';
+import { lambda } from '../../shared/runtime/lambda.ts';
 import { type ListStore, listStore } from '../../shared/store/lists.ts';
 import { type RegisterStore, registerStore } from '../../shared/store/register.ts';
 import { type SettingsStore, settingsStore } from '../../shared/store/settings.ts';
@@ -17,7 +17,8 @@ export const Env = z.object({
   REGISTRY_TABLE: z.string().min(1),
   FILES_BUCKET: z.string().min(1),
 });
-const Input = z.object({ listId: ListId });
+/** `round` 0 is where a run begins. */
+const Input = z.object({ listId: ListId, round: z.int().nonnegative().optional() });
 
 type Needs = Readonly<{
   files: Pick<FileStore, 'readJson' | 'writeJson'>;
@@ -27,36 +28,60 @@ type Needs = Readonly<{
   now: () => Date;
 }>;
 
-/** Says whether a compared list may go on, must be compared again, or waits for an approver. Safe to run again. */
+/**
+ * Says whether a compared list may go on, must be compared again, or waits for an approver. Safe to run again; an
+ * approver's release counts for the differences that were reported, not for others that came out since.
+ */
 export const reviewList = (needs: Needs) => async (input: z.output<typeof Input>) => {
-  const { lists, registers, settings, now } = needs;
+  const { files, lists, registers } = needs;
   const list = await lists.get(input.listId);
+  const { listId, programme } = list;
+  if (list.status === 'held') return { next: 'finish' };
   if (list.status !== 'reading') return { next: 'done' };
-  if (list.kind !== 'roster' || !list.programme) return { next: 'setup' };
+  if (list.kind === 'settings' || list.kind === 'points' || !programme) return { next: 'setup' };
 
-  const open = (await lists.listCommunes(list.listId)).filter(({ outcome }) => !outcome);
-  const codes = open.map(({ commune }) => commune);
-  const known = await registers.list(list.programme, codes);
-  const registersOf = new Map(known.map((register) => [register.commune, register]));
-  const stale = open.filter((one) => isStale(list.listId, one, registersOf.get(one.commune)));
-  if (stale.length > 0) return { next: 'compare', groups: groupCommunes(stale.map(sized)) };
-
-  const { trustInbox } = await settings.get(list.programme, wallClock(now(), 'UTC').today);
-  const isKnown = trustInbox || list.uploader !== undefined;
-  const isSmall = open.every(({ diff }) => diff && isOrdinary(diff.counts));
-  if (list.releasedBy === undefined && !(isKnown && isSmall))
-    return hold(needs, { ...list, heldBecause: isKnown ? 'large-change' : 'uploader-unknown' });
-  return { next: 'claim' };
+  const staged = StagedList.parse(await files.readJson(stagedKeyOf(listId)));
+  const codes = staged.communes.map(({ commune }) => commune);
+  const parts = await lists.listCommunes(listId);
+  const known = await registers.list(programme, codes);
+  const { stale } = openCommunes(listId, { parts, codes, registers: known });
+  const open = parts.filter(({ outcome }) => !outcome);
+  // While a list was held, a later one may have looked at a commune and found nothing to change.
+  const isJustReleased = list.releasedBy !== undefined && input.round === 0;
+  const toCompare = isJustReleased ? [...stale, ...open.map(({ commune }) => commune)] : stale;
+  if (toCompare.length > 0) {
+    const sizes = staged.communes.filter(({ commune }) => toCompare.includes(commune));
+    return { next: 'compare', groups: groupCommunes(sizes.map(sized)) };
+  }
+  const { trustInbox } = await needs.settings.get(programme, wallClock(needs.now(), 'UTC').today);
+  const heldBecause = (await wasReleased(needs.files, list, open))
+    ? undefined
+    : reasonToHold(list, open, { trustInbox, isOvertaken: isOvertaken(list, open, known) });
+  if (heldBecause === undefined) return { next: open.some(hasChanges) ? 'claim' : 'finish' };
+  await files.writeJson(heldKeyOf(listId), hashesOf(open));
+  const timesHeld = (list.timesHeld ?? 0) + 1;
+  await lists.move(listId, 'reading', { status: 'held', heldBecause, timesHeld });
+  return { next: 'finish' };
 };
 
-const sized = ({ commune, rows }: ListCommune) => ({ commune, size: rows });
+const sized = ({ commune, rows }: { commune: ListCommune['commune']; rows: number }) => ({
+  commune,
+  size: rows,
+});
 
-const hold = async ({ files, lists }: Needs, list: List) => {
-  const findings = StagedFindings.parse(await files.readJson(findingsKeyOf(list.listId)));
-  await files.writeJson(summaryKeyOf(list.listId), summarise({ ...list, status: 'held' }, findings));
-  await lists.move(list.listId, 'reading', { status: 'held', heldBecause: list.heldBecause });
-  return { next: 'done' };
+/** An approver let exactly these differences through. */
+const wasReleased = async (
+  files: Pick<FileStore, 'readJson'>,
+  { listId, releasedBy }: List,
+  open: readonly ListCommune[],
+): Promise<boolean> => {
+  if (releasedBy === undefined) return false;
+  const held = HeldDiffs.parse(await files.readJson(heldKeyOf(listId)));
+  return open.every(({ commune, diff }) => diff && held[commune] === diff.hash);
 };
+
+const hashesOf = (open: readonly ListCommune[]): z.input<typeof HeldDiffs> =>
+  Object.fromEntries(open.flatMap(({ commune, diff }) => (diff ? [[commune, diff.hash]] : [])));
 
 export const handler = lambda({ env: Env, input: Input }, (env, { now }) => {
   const table = openTable(env.PAYOUTS_TABLE);

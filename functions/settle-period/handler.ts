@@ -25,7 +25,7 @@ type Needs = Readonly<{
   communes: Pick<PeriodCommuneStore, 'list'>;
   approvals: Pick<ApprovalStore, 'find'>;
   settlements: Pick<SettlementStore, 'add'>;
-  files: Pick<FileStore, 'writeJson'>;
+  files: Pick<FileStore, 'writeReport'>;
   audit: Pick<AuditStore, 'record'>;
   now: () => Date;
 }>;
@@ -43,7 +43,7 @@ export const settlePeriod =
       submitted && standing ? [{ commune, submitted: submitted.total, standing }] : [],
     );
     const settlement = await settlements.add(settle(periodId, sealed, approval?.received ?? 0, now()));
-    await files.writeJson(settlementKeyOf(periodId), settlement);
+    await files.writeReport(settlementKeyOf(periodId), settlement);
     if (settlement.status === 'unbalanced') logger.error('settlement unbalanced', { periodId });
     const { status, approved, paid, carriedOver } = settlement;
     const facts = { status, approved: approved.amount, paid: paid.amount, carriedOver: carriedOver.amount };

@@ -35,11 +35,14 @@ export const verifyPlan = async (needs: Needs, periodId: PeriodId): Promise<Veri
   const before = new Map(
     (await communes.list(previousPeriod(periodId))).map((one) => [one.commune, one.standing]),
   );
+  // Before the first period nothing was carried over here: what another system owed came with the list.
+  const isFirst = before.size === 0;
   const submitted = await inBatches(plans, communesAtOnceMax, async (plan) => {
     const read = planned(await readFrozen(needs, periodId, plan.commune));
     const isSame = read.hash === plan.planned?.hash;
     const owed = before.get(plan.commune)?.carriedOver ?? { count: 0, amount: 0 };
-    const isCarried = read.carried.count === owed.count && read.carried.amount === owed.amount;
+    const isSameAsOwed = read.carried.count === owed.count && read.carried.amount === owed.amount;
+    const isCarried = isFirst || isSameAsOwed;
     if (isSame && isCarried) await communes.mark(periodId, { commune: plan.commune, submitted: read });
     return { commune: plan.commune, ...read, isSame, isCarried };
   });

@@ -89,7 +89,7 @@ export const reviewList = (scope: Construct, { tables, files }: ListFunctionsPro
   payouts.grantDeciding(worker);
   registry.grantReading(worker);
   files.grantReading(worker, 'staging');
-  files.grantWriting(worker, 'reports');
+  files.grantWriting(worker, 'staging');
   return worker;
 };
 
@@ -104,7 +104,7 @@ export const claimIdentities = (scope: Construct, { tables, files, secret }: Lis
       FILES_BUCKET: files.name,
       HASH_SECRET_ID: secret.secretArn,
     },
-    timeout: Duration.minutes(10),
+    timeout: Duration.minutes(15),
   });
   payouts.grantDeciding(worker);
   payouts.grantReturningLeases(worker);
@@ -133,10 +133,11 @@ export const applyChanges = (scope: Construct, { tables, files }: ListFunctionsP
   registry.grantBulkWriting(worker);
   audit.grantAppending(worker);
   files.grantReading(worker, 'staging');
+  files.grantWriting(worker, 'staging');
   return worker;
 };
 
-/** Closes the list, and has the plans made again that it changed. */
+/** Reports a list, closes it, and has the plans made again that it changed. */
 export const finishList = (scope: Construct, props: ListFunctionsProps) => {
   const { payouts, registry, audit } = props.tables;
   const worker = new ServiceFunction<z.input<typeof FinishList>>(scope, 'FinishList', {
@@ -148,12 +149,14 @@ export const finishList = (scope: Construct, props: ListFunctionsProps) => {
       FILES_BUCKET: props.files.name,
       PREPARE_PERIOD_ARN: props.preparePeriod.stateMachineArn,
     },
-    timeout: Duration.minutes(5),
+    timeout: Duration.minutes(10),
+    // Workbooks are built in memory: 20,000 rejected rows of 24 columns took 0.7 GB.
+    memorySize: 1_024,
   });
   payouts.grantDeciding(worker);
   registry.grantReading(worker);
   audit.grantAppending(worker);
-  props.files.grantReading(worker, 'staging');
+  props.files.grantReading(worker, 'staging', 'lists');
   props.files.grantWriting(worker, 'reports');
   props.preparePeriod.grantStartExecution(worker);
   return worker;

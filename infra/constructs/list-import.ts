@@ -30,6 +30,8 @@ export interface ListImportProps extends ListFunctionsProps {
 
 /** Rounds beyond the first in which communes that are not done are compared or written again. */
 const roundsMax = 3;
+const list = { listId: jsonata('$listId') };
+const inRound = { ...list, round: jsonata('$round') };
 
 /** Everything that happens to a list of settings, points, recipients or corrections once it is in the inbox. */
 export class ListImport extends Construct {
@@ -50,7 +52,6 @@ export class ListImport extends Construct {
 
   private steps(props: ListImportProps): Choice {
     const { groupsAtOnceMax } = props.config;
-    const list = { listId: jsonata('$listId') };
     const remember = { groups: groupsOfAnswer };
 
     const read = ask(this, 'Read list', {
@@ -65,7 +66,7 @@ export class ListImport extends Construct {
       groupsAtOnceMax,
       child: 'Compare a group',
     });
-    const review = ask(this, 'Review list', { worker: reviewList(this, props), input: list, remember });
+    const review = ask(this, 'Review list', { worker: reviewList(this, props), input: inRound, remember });
     const claim = ask(this, 'Claim identities', {
       worker: claimIdentities(this, props),
       input: list,
@@ -100,6 +101,7 @@ export class ListImport extends Construct {
         .when(says('compare', roundsLeft), compare, again)
         .when(says('compare'), stuck)
         .when(says('claim'), claim)
+        .when(says('finish'), finish)
         .when(says('setup'), setup)
         .when(says('done'), done),
     );

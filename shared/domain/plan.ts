@@ -25,7 +25,7 @@ export type PlannedCommune = Readonly<
 export const planPayouts = (given: PlannedCommune): AssignedPayout[] => {
   const { periodId, commune, holidays, points, register, before } = given;
   const { month } = partsOf(periodId);
-  const due = entitlements(register, before.filter(isCarriedOver), month);
+  const due = entitlements(register, before.filter(isCarriedOver), periodId);
   const people = new Map(register.map((recipient) => [recipient.recipientId, recipient]));
   const places = planAssignments(
     due.map(({ recipientId }) => ({ recipientId, recipient: people.get(recipientId) })),

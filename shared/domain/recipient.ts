@@ -49,8 +49,7 @@ export const Collector = z.object({
 });
 export type Collector = z.infer<typeof Collector>;
 
-/** What a list says of a person, before it is known whether the register has them already. */
-export const ListedPerson = z.object({
+const Listed = z.object({
   commune: CommuneCode,
   name: z.string().min(1),
   born: Born,
@@ -71,13 +70,17 @@ export const ListedPerson = z.object({
   homeVisit: HomeVisitReason.optional(),
   source: Source,
 });
+const isOwedSomething = ({ benefits, funeral }: z.infer<typeof Listed>): boolean =>
+  benefits.length > 0 || funeral !== undefined;
+/** What a list says of a person, before it is known whether the register has them already. */
+export const ListedPerson = Listed.refine(isOwedSomething, 'neither a benefit nor a funeral');
 export type ListedPerson = z.infer<typeof ListedPerson>;
 
 /** Why a correction stops somebody; a roster that does not name a person any more gives no reason. */
 export const StopReason = z.enum(['DIED', 'MOVED_AWAY', 'REFUSED', 'OTHER']);
 export type StopReason = z.infer<typeof StopReason>;
 
-export const Recipient = ListedPerson.extend({
+export const Recipient = Listed.extend({
   recipientId: RecipientId,
   programme: Programme,
   collector: Collector.optional(),
@@ -87,7 +90,7 @@ export const Recipient = ListedPerson.extend({
   stopReason: StopReason.optional(),
   /** Fingerprint of what the list says: equal means that nothing changed. */
   rowHash: z.string(),
-});
+}).refine(isOwedSomething, 'neither a benefit nor a funeral');
 export type Recipient = z.infer<typeof Recipient>;
 
 /** Monthly đồng of somebody's benefits, one-off arrears left out. */

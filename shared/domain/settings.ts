@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PlainDate } from './calendar.ts';
 import { Programme } from './geography.ts';
 
+const age = z.int().min(0).max(130);
 const day = z.int().min(1).max(28);
 const hour = z.int().min(0).max(23);
 
@@ -27,6 +28,21 @@ export const Settings = z.strictObject({
     z.strictObject({ name: z.string().min(1), standard: z.int().positive() }),
   ),
   coefficients: z.array(z.number().positive()).min(1),
+  /** The programme's benefit groups by code (`5.5b`), with the whole years of age that one fits, both ends included. */
+  groups: z
+    .record(
+      z.string().min(1),
+      z.strictObject({
+        name: z.string().min(1).optional(),
+        ages: z
+          .tuple([age, age])
+          .refine(([from, until]) => from <= until, 'the ages must come in this order: from, until')
+          .optional(),
+      }),
+    )
+    .optional(),
+  /** More names for the columns of a roster, by field (`amount`: "Tiền hỗ trợ"). */
+  headers: z.record(z.string().min(1), z.array(z.string().min(1)).min(1)).optional(),
   calendar: z
     .strictObject({
       openOnDay: day,
@@ -62,3 +78,6 @@ export const Settings = z.strictObject({
 });
 export type Settings = z.infer<typeof Settings>;
 export type MessageRules = Settings['messages'];
+export type BenefitGroups = NonNullable<Settings['groups']>;
+/** Names of columns by field, beside those that every list knows. */
+export type ExtraHeaders = NonNullable<Settings['headers']>;

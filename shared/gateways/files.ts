@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   CopyObjectCommand,
   GetObjectCommand,
@@ -20,26 +21,43 @@ export const openFiles = (Bucket: string, client: S3Client = (opened ??= new S3C
     return Body.transformToByteArray();
   },
 
+  /** The file's bytes as they come, asked for anew each time. */
+  async *open(key: string): AsyncGenerator<Uint8Array> {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: key }));
+    if (!(Body instanceof Readable)) throw new NoSuchKey({ message: 'the file has no body', $metadata: {} });
+    for await (const chunk of Body) if (chunk instanceof Uint8Array) yield chunk;
+  },
+
   async readJson(key: string): Promise<unknown> {
     return parsed(key, new TextDecoder().decode(await this.read(key)));
   },
 
-  async write(key: string, text: string, contentType: string): Promise<void> {
-    await client.send(new PutObjectCommand({ Bucket, Key: key, Body: text, ContentType: contentType }));
+  async write(key: string, content: string | Uint8Array, contentType: string): Promise<void> {
+    await client.send(new PutObjectCommand({ Bucket, Key: key, Body: content, ContentType: contentType }));
   },
 
+  /** For the next step. */
   writeJson(key: string, content: unknown): Promise<void> {
+    return this.write(key, JSON.stringify(content), 'application/json');
+  },
+
+  /** For people: a field a line. */
+  writeReport(key: string, content: unknown): Promise<void> {
     return this.write(key, JSON.stringify(content, undefined, 1), 'application/json');
+  },
+
+  writeWorkbook(key: string, content: Uint8Array): Promise<void> {
+    return this.write(key, content, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
   },
 
   writeCsv(key: string, text: string): Promise<void> {
     return this.write(key, text, 'text/csv; charset=utf-8');
   },
 
-  /** Who uploaded a file: metadata that the presigned upload signed; undefined where there is none. */
-  async uploaderOf(key: string): Promise<string | undefined> {
+  /** What the presigned upload signed: who uploaded the file, and the commune it is of where it does not say. */
+  async uploadOf(key: string): Promise<{ uploader: string | undefined; commune: string | undefined }> {
     const { Metadata } = await client.send(new HeadObjectCommand({ Bucket, Key: key }));
-    return Metadata?.['uploader'];
+    return { uploader: Metadata?.['uploader'], commune: Metadata?.['commune'] };
   },
 
   async copy(from: string, to: string): Promise<void> {

@@ -1,6 +1,3 @@
-import { z } from 'zod';
-import { Finding } from '../domain/finding.ts';
-import type { CommuneCode } from '../domain/geography.ts';
 import type { PeriodId } from '../domain/payment-period.ts';
 import type { ListId } from '../domain/payout-list.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -9,15 +6,16 @@ import type { Sheet } from '../domain/sheet.ts';
 export const copyKeyOf = (listId: ListId, key: string): string =>
   `lists/${listId}/${key.split('/').at(-1) ?? 'list'}`;
 export const setupKeyOf = (listId: ListId): string => `staging/${listId}/setup.json`;
-export const findingsKeyOf = (listId: ListId): string => `staging/${listId}/findings.json`;
-export const stagedKeyOf = (listId: ListId, commune: CommuneCode): string =>
-  `staging/${listId}/${commune}.json`;
-export const diffKeyOf = (listId: ListId, commune: CommuneCode, hash: string): string =>
-  `staging/${listId}/${commune}.${hash}.json`;
+export const readingKeyOf = (listId: ListId): string => `staging/${listId}/reading.json`;
+export const stagedKeyOf = (listId: ListId): string => `staging/${listId}/staged.json`;
+export const pieceKeyOf = (listId: ListId, piece: number): string =>
+  `staging/${listId}/piece-${String(piece)}.json`;
+export const diffKeyOf = (listId: ListId, hash: string): string => `staging/${listId}/diff-${hash}.json`;
+export const heldKeyOf = (listId: ListId): string => `staging/${listId}/held.json`;
 export const summaryKeyOf = (listId: ListId): string => `reports/lists/${listId}/summary.json`;
+export const errorsKeyOf = (listId: ListId): string => `reports/lists/${listId}/errors.xlsx`;
+export const changesKeyOf = (listId: ListId): string => `reports/lists/${listId}/changes.xlsx`;
 export const answersKeyOf = (listId: ListId): string => `reports/lists/${listId}/answers.csv`;
-
-export const StagedFindings = z.array(Finding);
 
 export const resultsPrefixOf = (periodId: PeriodId): string => `inbox/results/${periodId}/`;
 export const sheetFileOf = ({

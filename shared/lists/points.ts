@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { complaint, type Complaint, type Finding } from '../domain/finding.ts';
 import { plainText } from '../domain/folded-text.ts';
 import { Commune, CommuneCode, PayoutPoint, PointId, Session } from '../domain/geography.ts';
-import type { Line } from './csv.ts';
-import { type Dictionary, readTable, type Row } from './header.ts';
-import { asIs, rowReader } from './row-reader.ts';
+import { sheetText } from './file/list-file.ts';
+import { asIs, rowReader } from './table/row-reader.ts';
+import type { Dictionary, Layout, Row } from './table/table-part.ts';
+import type { WholeTable } from './table/whole-table.ts';
 
 const pointColumns = {
   commune_code: ['Mã xã', 'Mã xã/phường'],
@@ -17,26 +18,34 @@ const pointColumns = {
   capacity: ['Sức chứa'],
   catch_up: ['Chi trả bổ sung', 'Chi trả vét', 'Trả bổ sung', 'Trả vét', 'Trả bù'],
 } as const satisfies Dictionary<string>;
-type PointField = keyof typeof pointColumns;
+export type PointField = keyof typeof pointColumns;
+
+export const pointLayout: Layout<PointField> = {
+  dictionary: pointColumns,
+  required: [['commune_code'], ['commune_name'], ['point_code'], ['days']],
+  subject: ['commune_code', 'point_code'],
+  identity: ['commune_code', 'point_code'],
+  hasHeadings: false,
+};
 
 export type PointRules = Readonly<{ payoutDays: readonly [number, number] }>;
 export type PointList = Readonly<{
   communes: readonly Commune[];
   points: readonly PayoutPoint[];
   rows: number;
+  /** Warnings only. */
+  findings: readonly Finding[];
 }>;
 
-/** Reads a point list whole or not at all: half a province's points would leave communes without one. */
+/** Checks a point list whole or not at all: half a province's points would leave communes without one. */
 export const readPoints = (
-  lines: readonly Line[],
+  { rows, findings: aboutColumns }: Pick<WholeTable<PointField>, 'rows' | 'findings'>,
   rules: PointRules,
 ): PointList | { refused: Complaint; findings: readonly Finding[] } => {
-  const table = readTable(lines, pointColumns, ['commune_code', 'commune_name', 'point_code', 'days']);
-  if ('refused' in table) return { ...table, findings: [] };
   const communes = new Map<CommuneCode, Commune>();
   const points = new Map<PointId, PayoutPoint>();
-  const findings: Finding[] = [...table.notUnderstood];
-  for (const line of table.rows) {
+  const findings: Finding[] = [...aboutColumns];
+  for (const line of rows) {
     const read = readPointRow(line, rules);
     findings.push(...read.findings);
     if (!read.point) continue;
@@ -48,11 +57,12 @@ export const readPoints = (
     const offices = [...points.values()].filter(
       (point) => point.commune === commune && point.isCatchUpOffice,
     );
-    const line = table.rows.find(({ cells }) => cells.commune_code.padStart(5, '0') === commune);
+    const line = rows.find(({ cells }) => cells.commune_code.padStart(5, '0') === commune);
     if (offices.length !== 1 && line) findings.push(rowFinding(line, 'catch_up', officeNotOne));
   }
-  if (findings.length > 0) return { refused: pointsWrong(findings.length), findings };
-  return { communes: [...communes.values()], points: [...points.values()], rows: table.rows.length };
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) return { refused: pointsWrong(errors.length), findings };
+  return { communes: [...communes.values()], points: [...points.values()], rows: rows.length, findings };
 };
 
 const readPointRow = (line: Row<PointField>, { payoutDays }: PointRules) => {
@@ -84,8 +94,12 @@ const readPointRow = (line: Row<PointField>, { payoutDays }: PointRules) => {
 /** Places of one session: three hours at the pace that was seen (100 an hour, Nghệ An 2016). */
 const capacityDefault = 300;
 
-const rowFinding = ({ row, cells }: Row<PointField>, column: PointField, said: Complaint): Finding => ({
-  sheet: '',
+const rowFinding = (
+  { sheet, row, cells }: Row<PointField>,
+  column: PointField,
+  said: Complaint,
+): Finding => ({
+  sheet: sheetText(sheet),
   row,
   column,
   value: cells[column],

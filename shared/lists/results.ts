@@ -5,9 +5,9 @@ import { AttemptReason, PaidTo } from '../domain/payout.ts';
 import { type PayoutOf, readPayoutNumber } from '../domain/payout-number.ts';
 import { dayOfSheetId, SheetId } from '../domain/sheet.ts';
 import { readAmount } from './amount.ts';
-import type { Line } from './csv.ts';
-import { type Dictionary, readTable, type Row } from './header.ts';
-import { rowReader } from './row-reader.ts';
+import { rowReader } from './table/row-reader.ts';
+import type { Dictionary, Layout, Row } from './table/table-part.ts';
+import type { WholeTable } from './table/whole-table.ts';
 import { yearFirst } from './written-date.ts';
 
 export const resultColumns = {
@@ -27,6 +27,14 @@ export const resultColumns = {
 } as const satisfies Dictionary<string>;
 export type ResultField = keyof typeof resultColumns;
 
+export const resultLayout: Layout<ResultField> = {
+  dictionary: resultColumns,
+  required: [['payout'], ['result']],
+  subject: ['payout', 'result'],
+  identity: ['payout'],
+  hasHeadings: false,
+};
+
 /** In the payout column of a sheet's last row; an `x` in its result says that the day is over. */
 export const dayDone = 'DAY-DONE';
 
@@ -37,15 +45,14 @@ export type ResultRow = Readonly<
   )
 >;
 
-export type ResultList = Readonly<
-  | { rows: readonly ResultRow[]; daysDone: readonly SheetId[]; sheets: readonly SheetId[] }
-  | { refused: Complaint }
->;
+export type ResultList = Readonly<{
+  rows: readonly ResultRow[];
+  daysDone: readonly SheetId[];
+  sheets: readonly SheetId[];
+}>;
 
 /** Reads a filled-in sheet, or any part of one; rows may come in any order. */
-export const readResults = (lines: readonly Line[], today: PlainDate): ResultList => {
-  const table = readTable(lines, resultColumns, ['payout', 'result']);
-  if ('refused' in table) return table;
+export const readResults = (table: Pick<WholeTable<ResultField>, 'rows'>, today: PlainDate): ResultList => {
   const rows: ResultRow[] = [];
   const daysDone: SheetId[] = [];
   const sheets = new Set<SheetId>();

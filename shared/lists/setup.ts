@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { complaint, type Complaint, type Finding } from '../domain/finding.ts';
 import { Commune, PayoutPoint, ProvinceCode } from '../domain/geography.ts';
 import { Settings } from '../domain/settings.ts';
+import { isRosterField } from './roster/roster-columns.ts';
 
 /** What a settings or points file sets up, as it is staged between reading and applying. */
 export const StagedSetup = z.discriminatedUnion('kind', [
@@ -24,16 +25,24 @@ export const readSettings = (bytes: Uint8Array): SettingsFile => {
   const json = parsed(new TextDecoder().decode(bytes));
   if (json === undefined) return { refused: notJson, findings: [] };
   const settings = Settings.safeParse(json);
-  if (settings.success) return { settings: settings.data };
-  const findings = settings.error.issues.map(({ path, message }) => ({
-    sheet: '',
-    row: 0,
-    column: path.join('.'),
-    value: '',
-    ...complaint('setting-wrong', { vi: `Thiết lập sai: ${message}`, en: message }, mendSettings),
-  }));
+  const findings = settings.success
+    ? unknownFields(settings.data).map((field) => settingFinding(`headers.${field}`, columnUnknown))
+    : settings.error.issues.map(({ path, message }) => settingFinding(path.join('.'), settingWrong(message)));
+  if (settings.success && findings.length === 0) return { settings: settings.data };
   return { refused: settingsWrong(findings.length), findings };
 };
+
+/** Names for a column that no roster has would never be used, and nobody would know why. */
+const unknownFields = ({ headers = {} }: Settings): string[] =>
+  Object.keys(headers).filter((field) => !isRosterField(field));
+
+const settingFinding = (column: string, said: Complaint): Finding => ({
+  sheet: '',
+  row: 0,
+  column,
+  value: '',
+  ...said,
+});
 
 /** Undefined where the text is no JSON at all. */
 const parsed = (text: string): unknown => {
@@ -48,6 +57,15 @@ const mendSettings = {
   vi: 'Sửa mục này theo README rồi gửi lại.',
   en: 'Mend this field as the README says and upload again.',
 };
+
+const settingWrong = (message: string): Complaint =>
+  complaint('setting-wrong', { vi: `Thiết lập sai: ${message}`, en: message }, mendSettings);
+
+const columnUnknown = complaint(
+  'setting-wrong',
+  { vi: 'Danh sách không có cột này.', en: 'A roster has no such column.' },
+  mendSettings,
+);
 
 const notJson = complaint(
   'not-json',

@@ -11,6 +11,8 @@ const Claim = z.object({
   commune: CommuneCode,
   recipientId: RecipientId,
   listId: ListId,
+  /** Where the person comes from: should they not arrive after all, they are still there. */
+  from: z.object({ commune: CommuneCode, recipientId: RecipientId }).optional(),
 });
 export type Claim = z.infer<typeof Claim>;
 

@@ -40,11 +40,6 @@ export const listStore = (table: Table) => ({
     return items.map((item) => ListCommune.parse(item));
   },
 
-  /** A commune as it was first read; the same arrival told twice does not undo what was worked out since. */
-  async addCommune(listId: ListId, commune: ListCommune): Promise<void> {
-    await putIfAbsent(table, listCommuneKey(listId, commune.commune), commune);
-  },
-
   /** One writer at a time: the steps of a list's own state machine. */
   saveCommune: (listId: ListId, commune: ListCommune): Promise<void> =>
     putItem(table, listCommuneKey(listId, commune.commune), commune),

@@ -13,6 +13,19 @@ const Register = z.object({
   version: z.int().nonnegative(),
   /** Active recipients. */
   size: z.int().nonnegative(),
+  /** Whose changes raised it last: a list that finds itself here has written them already. */
+  lastList: z
+    .object({
+      listId: ListId,
+      arrivedAt: z.iso.datetime(),
+      /** How many of those are written who come from other communes, each when they are stopped there. */
+      arrived: z.int().nonnegative().optional(),
+    })
+    .optional(),
+  /** What the last roster that was applied without a doubt said of everybody, while that is still the version. */
+  lastWhole: z
+    .object({ version: z.int().nonnegative(), hash: z.string(), amount: z.int().nonnegative() })
+    .optional(),
   lastRoster: z.object({ listId: ListId, arrivedAt: z.iso.datetime(), month: Month }).optional(),
 });
 export type Register = z.infer<typeof Register>;

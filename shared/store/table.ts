@@ -69,21 +69,22 @@ const writeBatchMax = 25;
 /** Unprocessed keys are asked for again this often, with doubled pauses from 50 ms: some 25 s in all. */
 const roundsMax = 10;
 
+/** Batches of one call under way at a time: while one is on its way the next is being encoded. */
+const batchesAtOnceMax = 4;
+
 /** The items that exist among the keys, in no order. */
 export const getItems = async (table: Table, keys: readonly Key[]): Promise<Item[]> => {
   const items: Item[] = [];
-  for (const batch of slices<Item>(keys, getBatchMax)) {
-    await untilProcessed(batch, async (left) => {
-      const { Responses = {}, UnprocessedKeys = {} } = await table.client.send(
-        new BatchGetCommand({
-          RequestItems: { [table.name]: { Keys: left, ConsistentRead: true } },
-          ...counted,
-        }),
-      );
-      items.push(...(Responses[table.name] ?? []));
-      return UnprocessedKeys[table.name]?.Keys ?? [];
-    });
-  }
+  await eachBatch(slices<Item>(keys, getBatchMax), async (left) => {
+    const { Responses = {}, UnprocessedKeys = {} } = await table.client.send(
+      new BatchGetCommand({
+        RequestItems: { [table.name]: { Keys: left, ConsistentRead: true } },
+        ...counted,
+      }),
+    );
+    items.push(...(Responses[table.name] ?? []));
+    return UnprocessedKeys[table.name]?.Keys ?? [];
+  });
   return items;
 };
 
@@ -102,21 +103,38 @@ export const writeItems = async (
     ...put.map((item) => ({ PutRequest: { Item: item } })),
     ...remove.map((key) => ({ DeleteRequest: { Key: key } })),
   ];
-  for (const batch of slices(requests, writeBatchMax)) {
-    await untilProcessed(batch, async (left) => {
-      assertHeld();
-      const { UnprocessedItems = {} } = await table.client.send(
-        new BatchWriteCommand({ RequestItems: { [table.name]: left }, ...counted }),
-      );
-      return UnprocessedItems[table.name] ?? [];
-    });
-  }
+  await eachBatch(slices(requests, writeBatchMax), async (left) => {
+    assertHeld();
+    const { UnprocessedItems = {} } = await table.client.send(
+      new BatchWriteCommand({ RequestItems: { [table.name]: left }, ...counted }),
+    );
+    return UnprocessedItems[table.name] ?? [];
+  });
 };
 
-const untilProcessed = async <Request>(
-  batch: Request[],
-  send: (left: Request[]) => Promise<Request[]>,
-): Promise<void> => {
+type Send<Request> = (left: Request[]) => Promise<Request[]>;
+
+/** Sends all batches, some at a time. After one that fails no other is begun; those under way are waited for. */
+const eachBatch = async <Request>(batches: Request[][], send: Send<Request>): Promise<void> => {
+  const waiting = [...batches].reverse();
+  const work = async (): Promise<void> => {
+    for (let batch = waiting.pop(); batch; batch = waiting.pop()) {
+      let isSent = false;
+      try {
+        await untilProcessed(batch, send);
+        isSent = true;
+      } finally {
+        if (!isSent) waiting.length = 0;
+      }
+    }
+  };
+  const workers = Array.from({ length: Math.min(batchesAtOnceMax, batches.length) }, work);
+  const ended = await Promise.allSettled(workers);
+  const failed = ended.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+};
+
+const untilProcessed = async <Request>(batch: Request[], send: Send<Request>): Promise<void> => {
   let left = batch;
   for (let round = 0; left.length > 0; round += 1) {
     if (round === roundsMax) throw new Error(`${left.length} requests of a batch were not processed`);

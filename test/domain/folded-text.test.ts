@@ -14,6 +14,36 @@ describe('cleanText', () => {
     expect(cleanText(text)).toBe(expected);
   });
 
+  test('sees at a glance what is clean, and never mistakes it', () => {
+    const pieces = fc.constantFrom(
+      ' ',
+      '\u00a0',
+      '\u00ad',
+      '\u0301',
+      '\u0323',
+      '\t',
+      'a',
+      'ế',
+      'Đ',
+      '7',
+      '\u0085',
+      '\u2009',
+    );
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: pieces }), vietnamese(3)), (text) => {
+        const cleaned = text
+          .normalize('NFC')
+          .replaceAll(/[\s\u200b-\u200d]+/g, ' ')
+          .trim();
+        expect(cleanText(text)).toBe(cleaned);
+      }),
+    );
+    for (let code = 0x21; code < 0x2000; code += 1) {
+      const text = `x${String.fromCharCode(code)}`;
+      expect(cleanText(text)).toBe(text.normalize('NFC').replaceAll(/\s/g, ' ').trim());
+    }
+  });
+
   test('cleans once and for all', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import {
   ArrivedFile,
   changesOf,
-  type ComparisonCounts,
+  hasChanges,
+  ListCommune,
   ListId,
   listIdOf,
   placeInInbox,
 } from '../../shared/domain/payout-list.ts';
-import { yenHan } from '../support/build.ts';
+import { aListCommune } from '../support/build.ts';
 
 describe('ListId', () => {
   const arrived = {
@@ -47,6 +48,10 @@ describe('placeInInbox', () => {
     ['inbox/settings/assistance.json', { kind: 'settings' }],
     ['inbox/points/assistance/diem.csv', { kind: 'points', programme: 'assistance' }],
     ['inbox/roster/assistance/2016-08/ds.csv', { kind: 'roster', programme: 'assistance', month: '2016-08' }],
+    [
+      'inbox/corrections/assistance/2016-08/errors.xlsx',
+      { kind: 'corrections', programme: 'assistance', month: '2016-08' },
+    ],
   ])('%s says enough', (key, expected) => {
     expect(placeInInbox(key)).toEqual(expected);
   });
@@ -61,54 +66,71 @@ describe('placeInInbox', () => {
     'inbox/points/ds.csv',
     'inbox/points/assistance/2016-08/ds.csv',
     'inbox/settings/assistance/a.json',
-    'inbox/corrections/assistance/2016-08/ds.csv',
+    'inbox/corrections/assistance/ds.csv',
+    'inbox/corrections/assistance/2016-08/xa/ds.csv',
+    'inbox/letters/assistance/2016-08/ds.csv',
     'inbox/results/assistance.06.2016-08/ds.csv',
   ])('%s does not', (key) => {
     expect(placeInInbox(key)).toBeUndefined();
   });
 });
 
-describe('changesOf', () => {
-  const counts = (given: Partial<ComparisonCounts>): ComparisonCounts => ({
-    new: 0,
-    changed: 0,
-    unchanged: 0,
-    stopped: 0,
-    stopsWaiting: 0,
-    rejected: 0,
-    sizeBefore: 0,
-    sizeAfter: 0,
-    amountBefore: 0,
-    amountAfter: 0,
-    ...given,
+describe('hasChanges', () => {
+  test.each([
+    ['somebody new', { new: 1 }, true],
+    ['somebody changed', { changed: 1 }, true],
+    ['somebody stopped', { stopped: 1 }, true],
+    [
+      'nothing but rows as before, rejected ones and stops that wait',
+      { unchanged: 9, rejected: 9, stopsWaiting: 9 },
+      false,
+    ],
+  ])('of a commune with %s: %#', (_, counts, expected) => {
+    expect(hasChanges(aListCommune(counts))).toBe(expected);
   });
-  const part = { commune: yenHan, rows: 10, rejected: 2, stagedKey: 'staging' };
-  const diff = {
-    key: 'k',
-    hash: 'h',
-    registerVersion: 0,
-    counts: counts({ new: 1, changed: 2, unchanged: 3, stopped: 4, stopsWaiting: 5 }),
+
+  test('may be, of a commune that was not compared', () => {
+    expect(hasChanges({})).toBe(true);
+  });
+});
+
+describe('changesOf', () => {
+  const counts = {
+    new: 1,
+    changed: 2,
+    unchanged: 3,
+    stopped: 4,
+    stopsWaiting: 5,
+    amountBefore: 6,
+    amountAfter: 7,
+  };
+  const part = aListCommune(counts);
+  const nothing = {
+    ...{ new: 0, changed: 0, unchanged: 0, stopped: 0, stopsWaiting: 0, superseded: 0 },
+    ...{ amountBefore: 0, amountAfter: 0 },
   };
 
-  test('adds up what was applied, and the rows where a later list had come first', () => {
+  test('adds up what was compared, applied or not yet, and the rows where a later list had come first', () => {
     expect(
       changesOf([
-        { ...part, diff, outcome: 'applied' },
-        { ...part, diff, outcome: 'applied' },
-        { ...part, diff, outcome: 'superseded' },
+        { ...part, outcome: 'applied' },
+        part,
         { ...part, outcome: 'superseded' },
+        aListCommune({}, { diff: undefined, outcome: 'superseded' }),
       ]),
-    ).toEqual({ new: 2, changed: 4, unchanged: 6, stopped: 8, stopsWaiting: 10, superseded: 16 });
-  });
-
-  test('counts nothing that was not applied', () => {
-    expect(changesOf([{ ...part, diff }, part])).toEqual({
-      new: 0,
-      changed: 0,
-      unchanged: 0,
-      stopped: 0,
-      stopsWaiting: 0,
-      superseded: 0,
+    ).toEqual({
+      ...{ new: 2, changed: 4, unchanged: 6, stopped: 8, stopsWaiting: 10, superseded: 16 },
+      ...{ amountBefore: 12, amountAfter: 14 },
     });
   });
+
+  test('counts nothing that was not compared', () => {
+    expect(changesOf([aListCommune({}, { diff: undefined })])).toEqual(nothing);
+    expect(changesOf([])).toEqual(nothing);
+  });
+});
+
+test('a commune of a list is written and read whole', () => {
+  const part = aListCommune({ new: 1 }, { outcome: 'applied' });
+  expect(ListCommune.parse(JSON.parse(JSON.stringify(part)))).toEqual(part);
 });

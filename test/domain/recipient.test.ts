@@ -24,8 +24,12 @@ describe('Recipient', () => {
     expect(Recipient.parse(one)).toEqual(one);
   });
 
+  test('may be somebody of whom only a funeral is owed', () => {
+    const funeral = { month: august, amount: 5_400_000 };
+    expect(Recipient.safeParse(aRecipient(1, { benefits: [], funeral })).success).toBe(true);
+  });
+
   test.each([
-    ['no benefit', { benefits: [] }],
     ['no name', { name: '' }],
     ['an unknown reason for a home visit', { homeVisit: 'LAZY' }],
     ['a status that is none', { status: 'dead' }],

@@ -32,6 +32,13 @@ describe('Settings', () => {
       'provinces.06.standard',
     ],
     ['no coefficient', { coefficients: [] }, 'coefficients'],
+    [
+      'a group of ages that end before they begin',
+      { groups: { '5.5b': { ages: [80, 79] } } },
+      'groups.5.5b.ages',
+    ],
+    ['a group with a field that nobody knows', { groups: { '5.5b': { age: 80 } } }, 'groups.5.5b'],
+    ['a column without more names', { headers: { amount: [] } }, 'headers.amount'],
     ['a holiday that is none', { holidays: ['2016-02-30'] }, 'holidays.0'],
     ['a field that nobody knows', { recipientFee: 1_000 }, ''],
     ['payout days that end before they begin', days({ payoutDays: [10, 9] }), 'calendar'],
@@ -50,6 +57,11 @@ describe('Settings', () => {
     ['no catch-up after the payout days', days({ catchUpUntilDay: 10 })],
     ['sheets due when the catch-up ends', days({ sheetsDueOnDay: 17 })],
     ['one hour for messages', hours(8, 9)],
+    [
+      'groups with and without a name and ages',
+      { groups: { '5.5b': { name: 'Người cao tuổi', ages: [80, 80] }, '5.6': {} } },
+    ],
+    ['more names for columns', { headers: { amount: ['Tiền hỗ trợ'] } }],
   ])('may have %s', (_, given) => {
     expect(Settings.safeParse({ ...aSettings(), ...given }).success).toBe(true);
   });

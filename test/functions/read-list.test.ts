@@ -1,71 +1,39 @@
 import { describe, expect, test } from 'vitest';
-import { applySetup } from '../../functions/apply-setup/handler.ts';
 import { readList } from '../../functions/read-list/handler.ts';
-import type { ListSummary } from '../../shared/lists/list-summary.ts';
-import { type List, ListId, listIdOf } from '../../shared/domain/payout-list.ts';
+import { ListId } from '../../shared/domain/payout-list.ts';
 import type { PeriodStatus } from '../../shared/domain/payment-period.ts';
-import type { Settings } from '../../shared/domain/settings.ts';
-import { findingsKeyOf, setupKeyOf, stagedKeyOf, summaryKeyOf } from '../../shared/lists/files.ts';
-import { aDay, aMonth, aPeriod, aPoint, inAugust, inJuly, yenHan } from '../support/build.ts';
+import { pieceKeyOf, readingKeyOf, stagedKeyOf } from '../../shared/lists/files.ts';
+import { writeWorkbook } from '../../shared/lists/report/workbook.ts';
+import { aDay, aMonth, aPeriod, inAugust, inJuly, yenHan } from '../support/build.ts';
 import { aList, bacKan, here, nextDoor, settings } from '../support/facts.ts';
 import {
-  aCommuneOf,
-  fakeAudit,
-  fakeDirectory,
-  fakeFiles,
-  fakeLists,
-  fakePeriods,
-  fakeSettings,
-} from '../support/function-fakes.ts';
+  csvOf,
+  imported,
+  importWorld,
+  type ImportWorld,
+  row,
+  rows,
+  upload,
+  withoutCommune,
+} from '../support/import-world.ts';
+import { aWorkbook, aZip } from '../support/zip.ts';
 
-const midJuly = new Date('2016-07-20T02:00:00.000Z');
-const rosterKey = 'inbox/roster/assistance/2016-08/danh-sach.csv';
-const header = 'commune_code,full_name,born,hamlet,benefit_group,coefficient,amount,phone';
-const good = `${yenHan},Hoàng Thị Xuân,1936,Nà Làng,5(5)b,1,270000,0912345678`;
-const other = `${nextDoor},Lý Văn Páo,1940,Bản Cải,5(5)b,1,270000,`;
-const bad = `${yenHan},Hoàng Thị Mai,sinh?,Nà Làng,5(5)b,1,270000,`;
-const roster = [header, good, other, bad].join('\n');
-const settingsKey = 'inbox/settings/thiet-lap.json';
-const pointsKey = 'inbox/points/assistance/diem.csv';
-const points = `commune_code,commune_name,point_code,days,catch_up\n${yenHan},Yên Hân,${yenHan}-1,3,x\n`;
-
-type Given = Readonly<{
-  settings?: Settings[];
-  communes?: boolean;
-  uploader?: string;
-  period?: PeriodStatus;
-  others?: List[];
-}>;
-
-const setting = (key: string, content: string, given: Given = {}) => {
-  const arrived = { key, sequencer: '0A', at: '2016-07-20T01:02:03Z' };
-  const { communes = true, others = [] } = given;
-  const known = communes ? { communes: [aCommuneOf(yenHan), aCommuneOf(nextDoor)], points: [aPoint()] } : {};
-  const needs = {
-    files: fakeFiles({ [key]: content }, given.uploader ? { [key]: given.uploader } : {}),
-    lists: fakeLists(...others),
-    directory: fakeDirectory({ ...known, periods: given.period ? [inAugust] : [], lists: others }),
-    settings: fakeSettings(...(given.settings ?? [settings])),
-    periods: fakePeriods(...(given.period ? [aPeriod({ status: given.period })] : [])),
-    now: () => midJuly,
-  };
-  const listId = listIdOf(arrived);
-  return {
-    ...needs,
-    listId,
-    run: () => readList(needs)(arrived),
-    list: () => needs.lists.all.get(listId),
-    summary: () => needs.files.json(summaryKeyOf(listId)) as ListSummary,
-  };
-};
+const roster = [
+  row('Hoàng Thị Xuân', { phone: '0912345678' }),
+  row('Lý Văn Páo', { commune_code: nextDoor }),
+  row('Hoàng Thị Mai', { born: 'sinh?' }),
+];
 
 describe('a roster', () => {
-  test('is copied, read and staged, one part a commune', async () => {
-    const { run, list, listId, lists, files, directory } = setting(rosterKey, roster, {
-      uploader: 'officer',
+  test('is copied, read and staged', async () => {
+    const world = importWorld();
+    const steps = upload(world, roster);
+    expect(await steps.read()).toEqual({
+      listId: steps.listId,
+      next: 'compare',
+      groups: [[yenHan, nextDoor]],
     });
-    expect(await run()).toEqual({ listId, next: 'compare', groups: [[yenHan, nextDoor]] });
-    expect(list()).toMatchObject({
+    expect(steps.list()).toMatchObject({
       kind: 'roster',
       status: 'reading',
       uploader: 'officer',
@@ -74,111 +42,191 @@ describe('a roster', () => {
       rows: 3,
       rejected: 1,
     });
-    expect([...lists.parts.values()]).toMatchObject([
-      { commune: yenHan, rows: 2, rejected: 1 },
-      { commune: nextDoor, rows: 1, rejected: 0 },
-    ]);
-    expect(files.json(stagedKeyOf(listId, yenHan))).toMatchObject({
-      people: [{ name: 'Hoàng Thị Xuân', phone: '+84912345678' }],
-      rejected: [{ row: 4 }],
+    expect(world.files.all.get(`lists/${steps.listId}/danh-sach-0.csv`)).toBe(csvOf(roster));
+    expect([...world.directory.lists.keys()]).toEqual([steps.listId]);
+    expect(world.files.json(stagedKeyOf(steps.listId))).toEqual({
+      communes: [
+        { commune: yenHan, rows: 2, rejected: 1, pieces: [0] },
+        { commune: nextDoor, rows: 1, rejected: 0, pieces: [0] },
+      ],
+      strays: [],
     });
-    expect(files.json(findingsKeyOf(listId))).toMatchObject([{ row: 4, column: 'born', severity: 'error' }]);
-    expect(files.all.get(`lists/${listId}/danh-sach.csv`)).toBe(roster);
-    expect([...directory.lists.keys()]).toEqual([listId]);
+    expect(world.files.json(pieceKeyOf(steps.listId, 0))).toMatchObject([
+      {
+        commune: yenHan,
+        rows: [{ name: 'Hoàng Thị Xuân', phone: '+84912345678' }],
+        stops: [],
+        rejected: [{ sheet: '', row: 4, name: 'Hoàng Thị Mai', born: 'sinh?' }],
+      },
+      { commune: nextDoor, rows: [{ name: 'Lý Văn Páo' }], rejected: [] },
+    ]);
   });
 
-  test('has a row of no known commune beside every commune’s own', async () => {
-    const stray = good.replace(yenHan, '99999');
-    const { run, list, listId, files } = setting(rosterKey, [roster, stray].join('\n'));
-    await run();
-    expect(list()).toMatchObject({ rows: 4, rejected: 2 });
-    for (const commune of [yenHan, nextDoor])
-      expect(files.json(stagedKeyOf(listId, commune))).toMatchObject({
-        strays: [{ row: 5, name: 'Hoàng Thị Xuân', born: '1936' }],
-      });
+  test('has beside it what its report needs', async () => {
+    const world = importWorld();
+    const steps = upload(world, roster);
+    await steps.read();
+    expect(world.files.json(readingKeyOf(steps.listId))).toMatchObject({
+      layout: {},
+      reading: { encoding: 'utf-8', sum: 810_000, headers: [{ sheet: 0, headerRow: 1 }] },
+      rejected: [{ line: { row: 4 }, findings: [{ rule: 'born-unclear', column: 'born' }, {}] }],
+      warningsLeftOut: 0,
+    });
+  });
+
+  test('keeps rows of no known commune apart: they may mean anybody', async () => {
+    const world = importWorld();
+    const steps = upload(world, [...roster, row('Hoàng Thị Thu', { commune_code: '99999' })]);
+    await steps.read();
+    expect(steps.list()).toMatchObject({ rows: 4, rejected: 2 });
+    expect(world.files.json(stagedKeyOf(steps.listId))).toMatchObject({
+      strays: [{ row: 5, name: 'Hoàng Thị Thu', born: '1936' }],
+    });
+  });
+
+  test('has a stop of a corrections list among its commune’s', async () => {
+    const world = importWorld();
+    const steps = upload(world, [row('Hoàng Thị Xuân', { action: 'Chết' })], { kind: 'corrections' });
+    await steps.read();
+    expect(world.files.json(pieceKeyOf(steps.listId, 0))).toMatchObject([
+      { commune: yenHan, rows: [], stops: [{ row: 2, name: 'Hoàng Thị Xuân', reason: 'DIED' }] },
+    ]);
   });
 
   test('read twice is the same list', async () => {
-    const { run, files, lists } = setting(rosterKey, roster);
-    const first = await run();
-    const [stored, written] = [[...lists.all, ...lists.parts], [...files.all]];
-    expect(await run()).toEqual(first);
-    expect([...lists.all, ...lists.parts]).toEqual(stored);
-    expect([...files.all]).toEqual(written);
+    const world = importWorld();
+    const steps = upload(world, roster);
+    const first = await steps.read();
+    const [lists, files] = [new Map(world.lists.all), new Map(world.files.all)];
+    expect(await steps.read()).toEqual(first);
+    expect(world.lists.all).toEqual(lists);
+    expect(world.files.all).toEqual(files);
   });
 
   test('read again while it is being applied keeps what was worked out', async () => {
-    const { run, listId, lists } = setting(rosterKey, roster);
-    await run();
-    const part = (await lists.findCommune(listId, yenHan))!;
-    await lists.saveCommune(listId, { ...part, outcome: 'applied' });
-    await run();
-    expect(await lists.findCommune(listId, yenHan)).toMatchObject({ outcome: 'applied' });
+    const world = importWorld();
+    const steps = upload(world, roster);
+    const { groups } = await steps.read();
+    await steps.compare(groups!.flat());
+    const parts = new Map(world.lists.parts);
+    await steps.read();
+    expect(world.lists.parts).toEqual(parts);
   });
 
   test('told once more after it was decided is left alone', async () => {
-    const { run, listId, lists, list } = setting(rosterKey, roster);
-    await run();
-    await lists.move(listId, 'reading', { status: 'held' });
-    expect(await run()).toEqual({ listId, next: 'done' });
-    expect(list()?.status).toBe('held');
+    const world = importWorld();
+    const steps = await imported(world, roster);
+    const [list, files] = [steps.list(), new Map(world.files.all)];
+    expect(await steps.read()).toEqual({ listId: steps.listId, next: 'done' });
+    expect(steps.list()).toEqual(list);
+    expect(world.files.all).toEqual(files);
   });
 
-  const july = aList({ listId: ListId.parse('20160619T010203-a1'), arrivedAt: '2016-06-19T01:02:03Z' });
-  test.each<[string, Given]>([
-    ['settings-first', { settings: [] }],
-    ['settings-first', { settings: [{ ...settings, from: aDay('2016-08-01') }] }],
-    ['points-first', { communes: false }],
-    ['month-submitted', { period: 'submitted' }],
-    ['month-submitted', { period: 'open' }],
-    ['month-submitted', { period: 'closed' }],
-    ['month-submitted', { others: [{ ...july, month: aMonth('2016-09'), status: 'applied' }] }],
-    ['earlier-month-not-approved', { others: [{ ...july, month: aMonth('2016-07'), status: 'applied' }] }],
-  ])('is refused: %s', async (rule, given) => {
-    const { run, listId, list, lists, summary } = setting(rosterKey, roster, {
-      uploader: 'officer',
-      ...given,
-    });
-    expect(await run()).toEqual({ listId, next: 'done' });
-    expect(summary()).toMatchObject({ status: 'refused', refused: { rule } });
-    expect(list()?.status).toBe('refused');
-    expect(lists.parts.size).toBe(0);
-  });
-
-  test('is refused while the period is being submitted', async () => {
-    const { run, periods, summary } = setting(rosterKey, roster, { period: 'prepared' });
-    periods.all.set(inAugust, aPeriod({ status: 'prepared', isFrozen: true }));
-    await run();
-    expect(summary()).toMatchObject({ refused: { rule: 'month-submitted' } });
-  });
-
-  test.each(['preparing', 'prepared'] as const)('is read while the period is %s', async (period) => {
-    expect(await setting(rosterKey, roster, { period }).run()).toMatchObject({ next: 'compare' });
+  test.each(['preparing', 'prepared'] as const)('is read while the period is %s', async (status) => {
+    const world = importWorld();
+    withPeriod(status)(world);
+    expect(await upload(world, roster).read()).toMatchObject({ next: 'compare' });
   });
 
   test('of the next month is read once this one is approved', async () => {
-    const { run, directory, periods } = setting(rosterKey, roster);
-    directory.periods.add(inJuly);
-    periods.all.set(inJuly, aPeriod({ periodId: inJuly, status: 'open' }));
-    expect(await run()).toMatchObject({ next: 'compare' });
+    const world = importWorld();
+    world.directory.periods.add(inJuly);
+    world.periods.all.set(inJuly, aPeriod({ periodId: inJuly, status: 'open' }));
+    expect(await upload(world, roster).read()).toMatchObject({ next: 'compare' });
+  });
+});
+
+/** Nothing but the list itself and its summary is there afterwards, beside what was there before. */
+const refusalOf = async (world: ImportWorld, steps: ReturnType<typeof upload>) => {
+  const written = world.writes.length;
+  expect(await steps.read()).toEqual({ listId: steps.listId, next: 'done' });
+  expect(steps.list().status).toBe('refused');
+  const allowed = ['directory.saveList', 'files.copy', 'files.writeReport', 'lists.add', 'lists.move'];
+  expect(allowed).toEqual(expect.arrayContaining(world.writes.slice(written)));
+  expect(world.lists.parts.size + world.registers.all.size).toBe(0);
+  const summary = steps.summary();
+  expect(summary).toMatchObject({ status: 'refused', rows: 0, refused: { severity: 'error' } });
+  return summary.refused?.rule;
+};
+
+const withPeriod =
+  (status: PeriodStatus, isFrozen = false) =>
+  (world: ImportWorld) => {
+    world.directory.periods.add(inAugust);
+    world.periods.all.set(inAugust, aPeriod({ status, isFrozen }));
+  };
+const withApplied = (month: string) => async (world: ImportWorld) => {
+  const listId = ListId.parse('20160619T010203-a1');
+  const list = aList({ listId, arrivedAt: '2016-06-19T01:02:03Z', month: aMonth(month), status: 'applied' });
+  await world.lists.add(list);
+  await world.directory.saveList(here, list);
+};
+const withSettings =
+  (...all: (typeof settings)[]) =>
+  (world: ImportWorld) => {
+    world.settings.all.splice(0, Number.POSITIVE_INFINITY, ...all);
+  };
+const withoutPoints = (world: ImportWorld) => {
+  world.directory.listCommunes = async () => [];
+};
+
+describe('a roster that comes too early or too late is refused', () => {
+  test.each<[string, (world: ImportWorld) => unknown]>([
+    ['settings-first', withSettings()],
+    ['settings-first', withSettings({ ...settings, from: aDay('2016-09-01') })],
+    ['points-first', withoutPoints],
+    ['month-submitted', withPeriod('submitted')],
+    ['month-submitted', withPeriod('open')],
+    ['month-submitted', withPeriod('closed')],
+    ['month-submitted', withPeriod('prepared', true)],
+    ['month-submitted', withApplied('2016-09')],
+    ['earlier-month-not-approved', withApplied('2016-07')],
+  ])('%s', async (rule, prepare) => {
+    const world = importWorld();
+    await prepare(world);
+    expect(await refusalOf(world, upload(world, roster))).toBe(rule);
   });
 
-  test.each([
-    ['column-missing', 'name,amount\nHoàng,270000\n'],
-    ['file-empty', ''],
-    ['not-csv', `${header}\n"unfinished`],
-  ])('that cannot be read is refused: %s', async (rule, content) => {
-    const { run, summary } = setting(rosterKey, content);
-    await run();
-    expect(summary()).toMatchObject({ refused: { rule } });
+  test('once, however often it is told', async () => {
+    const world = importWorld();
+    withoutPoints(world);
+    const steps = upload(world, roster);
+    await steps.read();
+    const files = new Map(world.files.all);
+    expect(await steps.read()).toEqual({ listId: steps.listId, next: 'done' });
+    expect(world.files.all).toEqual(files);
+  });
+});
+
+const latin = (text: string) => Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+
+describe('a file that is no list is refused by name, and nothing else is touched', () => {
+  test.each<[string, string, string | Uint8Array]>([
+    ['file-empty', 'trong.csv', ''],
+    ['file-empty', 'tieu-de.csv', csvOf([row('X')]).split('\r\n')[0]!],
+    ['header-missing', 'khac.csv', 'one,two\n1,2\n'],
+    ['column-missing', 'thieu.csv', 'full_name,file_number,born,amount\nHoàng Thị Xuân,1,1936,270000\n'],
+    ['csv-broken', 'vo.csv', `${csvOf(roster)}"chưa xong`],
+    ['not-a-list', 'anh.csv', latin('%PDF-1.4 …')],
+    ['not-a-list', 'anh.xlsx', latin('\x89PNG\r\n')],
+    ['not-a-list', 'bao-cao.docx', aZip([{ name: 'word/document.xml', content: '<w/>' }])],
+    ['not-a-list', 'trang.xls', '<html><table><tr><td>Họ tên</td></tr></table></html>'],
+    ['name-differs', 'danh-sach.csv', aWorkbook('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')],
+    ['file-truncated', 'dut.xlsx', aWorkbook('<row r="1"/>').subarray(0, 400)],
+  ])('%s: %s', async (rule, name, content) => {
+    const world = importWorld();
+    expect(await refusalOf(world, upload(world, [], { name, content }))).toBe(rule);
   });
 
-  test('refused twice is refused once', async () => {
-    const { run, files } = setting(rosterKey, roster, { communes: false });
-    await run();
-    const written = [...files.all];
-    await run();
-    expect([...files.all]).toEqual(written);
+  test('too-many-errors', async () => {
+    const world = importWorld();
+    const bad = rows(1)[0]!;
+    const line = csvOf([{ ...bad, born: 'sinh?' }]).split('\r\n')[1]!;
+    const content = `${csvOf([bad])}${`${line}\r\n`.repeat(20_001)}`;
+    const steps = upload(world, [], { content });
+    expect(await steps.read()).toMatchObject({ next: 'done' });
+    expect(steps.summary()).toMatchObject({ refused: { rule: 'too-many-errors' } });
+    expect(world.registers.all.size).toBe(0);
   });
 });
 
@@ -186,119 +234,72 @@ test.each([
   'inbox/rubbish/a.csv',
   'inbox/roster/a.csv',
   'inbox/roster/assistance/2016-13/a.csv',
-  'inbox/corrections/assistance/2016-08/a.xlsx',
+  'inbox/roster/assistance/2016-08/more/a.csv',
 ])('a file at %s is refused: inbox-place-unknown', async (key) => {
-  const { run, list, summary } = setting(key, roster);
-  await run();
-  expect(summary()).toMatchObject({ refused: { rule: 'inbox-place-unknown' } });
-  expect(list()?.status).toBe('refused');
-});
-
-describe('settings', () => {
-  const content = JSON.stringify(settings);
-
-  test('are staged, to be put in force', async () => {
-    const { run, listId, files } = setting(settingsKey, content, { uploader: 'officer' });
-    expect(await run()).toEqual({ listId, next: 'setup' });
-    expect(files.json(setupKeyOf(listId))).toMatchObject({
-      kind: 'settings',
-      settings: { programme: 'assistance' },
-    });
-  });
-
-  test('of an unknown uploader are held, where settings are in force', async () => {
-    const { run, listId, list } = setting(settingsKey, content);
-    expect(await run()).toEqual({ listId, next: 'done' });
-    expect(list()).toMatchObject({
-      status: 'held',
-      heldBecause: 'uploader-unknown',
-      programme: 'assistance',
-    });
-  });
-
-  test('of an unknown uploader go through where the inbox is trusted, or nobody can be asked', async () => {
-    const trusting = { settings: [{ ...settings, trustInbox: true }] };
-    expect(await setting(settingsKey, content, trusting).run()).toMatchObject({ next: 'setup' });
-    expect(await setting(settingsKey, content, { settings: [] }).run()).toMatchObject({ next: 'setup' });
-  });
-
-  test.each([
-    ['{"programme": 7}', 'settings-wrong', true],
-    ['{broken', 'not-json', false],
-    ['', 'not-json', false],
-  ])('that are wrong are refused: %s', async (wrong, rule, hasFields) => {
-    const { run, summary } = setting(settingsKey, wrong);
-    await run();
-    expect(summary()).toMatchObject({ refused: { rule } });
-    expect(summary().findings.length > 0).toBe(hasFields);
+  const world = importWorld();
+  world.files.all.set(key, csvOf(roster));
+  const arrived = { key, sequencer: '0A', at: '2016-07-20T01:02:03Z' };
+  expect(await readList(world)(arrived)).toMatchObject({ next: 'done' });
+  const [list] = world.lists.all.values();
+  expect(list).toMatchObject({ status: 'refused' });
+  expect(world.files.json(`reports/lists/${list!.listId}/summary.json`)).toMatchObject({
+    refused: { rule: 'inbox-place-unknown' },
   });
 });
 
-describe('a point list', () => {
-  test('is staged', async () => {
-    const { run, listId, files } = setting(pointsKey, points, { uploader: 'officer', communes: false });
-    expect(await run()).toEqual({ listId, next: 'setup' });
-    expect(files.json(setupKeyOf(listId))).toMatchObject({
-      kind: 'points',
-      points: [{ pointId: '01834-1' }],
-    });
+describe('a commune that no column names', () => {
+  const nameless = withoutCommune(rows(3));
+
+  test('is the one that was given with the upload', async () => {
+    const world = importWorld();
+    const steps = await imported(world, nameless, { commune: nextDoor });
+    expect(steps.list()).toMatchObject({ status: 'applied', commune: nextDoor, changes: { new: 3 } });
+    expect(world.registers.all.get(nextDoor)).toMatchObject({ size: 3 });
   });
 
-  test('of an unknown uploader is held', async () => {
-    const { run, list } = setting(pointsKey, points);
-    await run();
-    expect(list()).toMatchObject({ status: 'held', heldBecause: 'uploader-unknown' });
+  test('is the one that a title names, whatever was given', async () => {
+    const world = importWorld();
+    const content = `Xã ${yenHan}\r\n${csvOf(nameless).replace('\ufeff', '')}`;
+    await imported(world, [], { content, commune: nextDoor });
+    expect([...world.registers.all.keys()]).toEqual([yenHan]);
   });
 
-  test('is refused: settings-first', async () => {
-    const { run, summary } = setting(pointsKey, points, { settings: [] });
-    await run();
-    expect(summary()).toMatchObject({ refused: { rule: 'settings-first' } });
-  });
-
-  test('is refused whole for one wrong row', async () => {
-    const { run, summary } = setting(pointsKey, `${points}99,Xã lạ,1,77,\n`, { uploader: 'officer' });
-    await run();
-    expect(summary()).toMatchObject({ refused: { rule: 'points-wrong' } });
-  });
-});
-
-describe('apply-setup', () => {
-  const setup = (key: string, content: string) => {
-    const { lists, files, run, listId, list } = setting(key, content, { uploader: 'officer' });
-    const needs = { files, lists, directory: fakeDirectory(), settings: fakeSettings(), audit: fakeAudit() };
-    const apply = async () => {
-      await run();
-      return applySetup({ ...needs, now: () => midJuly })({ listId });
-    };
-    return { ...needs, apply, list, listId };
-  };
-
-  test('puts settings in force', async () => {
-    const {
-      apply,
-      settings: versions,
-      directory,
-      audit,
-      list,
-      listId,
-    } = setup(settingsKey, JSON.stringify(settings));
-    expect(await apply()).toEqual({ listId, next: 'done' });
-    expect(versions.all).toEqual([settings]);
-    expect(await directory.listProgrammes()).toEqual([here]);
-    expect(list()?.status).toBe('applied');
-    expect(audit.acts).toMatchObject([
-      { act: 'apply-setup', actor: { id: 'officer', role: 'list-officer' } },
+  test('is the one that the sheet is named by', async () => {
+    const world = importWorld();
+    const [header, ...lines] = csvOf(nameless).replace('\ufeff', '').trim().split('\r\n');
+    const content = await writeWorkbook([
+      {
+        name: `Xã ${yenHan}`,
+        columns: header!.split(',').map((name) => ({ header: name })),
+        rows: lines.map((line) => line.split(',')),
+      },
     ]);
+    const steps = await imported(world, [], { name: 'danh-sach.xlsx', content });
+    expect(steps.summary()).toMatchObject({ status: 'applied', encoding: 'xlsx', rows: 3, rejected: 0 });
+    expect([...world.registers.all.keys()]).toEqual([yenHan]);
   });
 
-  test('puts points in force, and the same again changes nothing', async () => {
-    const { apply, directory, files, listId } = setup(pointsKey, points);
-    await apply();
-    const known = [await directory.listCommunes(), await directory.listPoints()];
-    expect(known).toMatchObject([[{ code: yenHan, name: 'Yên Hân' }], [{ pointId: '01834-1', days: [3] }]]);
-    await apply();
-    expect([await directory.listCommunes(), await directory.listPoints()]).toEqual(known);
-    expect(files.json(summaryKeyOf(listId))).toMatchObject({ status: 'applied', rows: 1, rejected: 0 });
+  test.each([undefined, 'Yên Hân'])('is nobody’s where nothing says it: given %j', async (commune) => {
+    const world = importWorld();
+    const steps = await imported(world, nameless, { ...(commune && { commune }) });
+    expect(steps.summary()).toMatchObject({ status: 'applied', rows: 3, rejected: 3, changes: { new: 0 } });
+    expect(steps.summary().findings).toContainEqual(
+      expect.objectContaining({ rule: 'value-missing', column: 'commune_code', row: 2 }),
+    );
+    expect(world.registers.all.size).toBe(0);
   });
+
+  test('is not one that the province does not have', async () => {
+    const world = importWorld();
+    expect(await refusalOf(world, upload(world, nameless, { commune: '99999' }))).toBe('commune-unknown');
+  });
+});
+
+test('extra names of columns are the programme’s', async () => {
+  const world = importWorld();
+  withSettings({ ...settings, headers: { file_number: ['Mã số quản lý'] } })(world);
+  const content = csvOf(rows(2)).replace('file_number', 'Mã số quản lý');
+  const steps = await imported(world, [], { content });
+  expect(steps.list()).toMatchObject({ status: 'applied', changes: { new: 2 } });
+  expect([...world.registers.people.values()].map(({ fileNumber }) => fileNumber)).toEqual(['S-0', 'S-1']);
 });

@@ -6,6 +6,7 @@ import { payoutNumber } from '../../shared/domain/payout-number.ts';
 import { ArrivedFile, listIdOf } from '../../shared/domain/payout-list.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
 import { answersKeyOf, summaryKeyOf } from '../../shared/lists/files.ts';
+import { writeWorkbook } from '../../shared/lists/report/workbook.ts';
 import { aPayout, aPeriod, aSheet, atPoint, carriedOver, inAugust, noon } from '../support/build.ts';
 import { paidBy, settings } from '../support/facts.ts';
 import {
@@ -45,13 +46,13 @@ const setting = (rows: readonly string[], given: Given = {}) => {
     settings: fakeSettings(settings),
     files: fakeFiles(
       { [arrived.key]: [header, ...rows].join('\n') },
-      given.uploader ? { [arrived.key]: given.uploader } : {},
+      { [arrived.key]: { uploader: given.uploader } },
     ),
     audit: fakeAudit(),
     now: () => noon,
   };
   const run = () => recordResults(needs)(arrived);
-  const answersText = () => needs.files.all.get(answersKeyOf(listId)) ?? '';
+  const answersText = () => needs.files.text(answersKeyOf(listId));
   /** The third column of the answer file. */
   const answers = () =>
     answersText()
@@ -217,7 +218,7 @@ describe('a file read again', () => {
     const again = { ...arrived, sequencer: '0B' };
     await recordResults({ ...needs, payouts, files })(again);
     expect([...payouts.all]).toEqual(stored);
-    expect(files.all.get(answersKeyOf(listIdOf(again)))?.match(/already-recorded/g)).toHaveLength(2);
+    expect(files.text(answersKeyOf(listIdOf(again))).match(/already-recorded/g)).toHaveLength(2);
   });
 });
 
@@ -231,7 +232,7 @@ describe('a sheet whose days are blank, uploaded on two days', () => {
     await recordResults({ ...needs, payouts, files, now })(again);
     expect([...payouts.all.values()]).toEqual(first);
     expect(needs.contradictions.all.size).toBe(0);
-    const answers = files.all.get(answersKeyOf(listIdOf(again))) ?? '';
+    const answers = files.text(answersKeyOf(listIdOf(again)));
     expect(answers.match(/already-recorded/g)).toHaveLength(rows.length);
     return first;
   };
@@ -298,12 +299,46 @@ describe('a file that is refused', () => {
     expect(results.all.size).toBe(0);
   });
 
-  test('for its header is refused once and records nothing', async () => {
+  test.each([
+    ['header-missing', 'name,money\nHoàng,270000\n'],
+    ['column-missing', 'sheet,payout,amount,paid_to\n1,2,3,4\n'],
+    ['file-empty', ''],
+    ['not-a-list', '%PDF-1.4'],
+  ])('for what it is, %s, is refused once and records nothing', async (rule, content) => {
     const { run, files, results, payout } = setting([row(1, 'x')]);
-    files.all.set(arrived.key, 'name,money\nHoàng,270000\n');
+    files.all.set(arrived.key, content);
     await run();
-    expect(files.json(summaryKeyOf(listId))).toMatchObject({ refused: { rule: 'column-missing' } });
+    await run();
+    expect(files.json(summaryKeyOf(listId))).toMatchObject({ refused: { rule } });
     expect(results.all.get(listId)?.status).toBe('refused');
     expect(payout(1)).toEqual(aPayout(1));
+  });
+});
+
+describe('a sheet that comes back', () => {
+  const cells = [header, row(1, 'x'), row(2, 'ABSENT')].map((line) => line.split(','));
+
+  test('as a workbook is recorded alike', async () => {
+    const [columns = [], ...rows] = cells;
+    const content = await writeWorkbook([
+      { name: 'Phiếu', columns: columns.map((name) => ({ header: name })), rows },
+    ]);
+    const key = `inbox/results/${inAugust}/phieu.xlsx`;
+    const needs = setting([]);
+    needs.files.all.set(key, content);
+    await recordResults(needs)({ ...arrived, key });
+    expect(needs.answers()).toEqual(['recorded', 'recorded']);
+    expect(needs.payout(1)?.state).toBe('paid');
+  });
+
+  test.each([
+    ['UTF-16', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['semicolons', (text: string) => text.replaceAll(',', ';')],
+    ['tabs', (text: string) => text.replaceAll(',', '\t')],
+  ])('in %s is recorded alike', async (_, saved) => {
+    const { run, files, answers } = setting([]);
+    files.all.set(arrived.key, saved(cells.map((line) => line.join(',')).join('\r\n')));
+    await run();
+    expect(answers()).toEqual(['recorded', 'recorded']);
   });
 });

@@ -218,6 +218,23 @@ test('what the last period carried over may be submitted with this one', async (
   expect(await run(submit)).toMatchObject({ done: 'submitted', total: { count: 2, amount: 810_000 } });
 });
 
+test('what another system owed may be submitted where no period was before, and nowhere else', async () => {
+  const opened = aPayout(1, { lines: [aLine(), aLine(270_000, { carriedFrom: inJuly })], amount: 540_000 });
+  const opening = async (given: Setting) => {
+    await given.payouts.savePlan({ put: [opened], remove: [] }, () => undefined);
+    await given.communes.savePlan(inAugust, {
+      commune: yenHan,
+      planned: { registerVersion: 1, ...planned([opened]) },
+    });
+    return given;
+  };
+  const first = await opening(setting());
+  expect(await first.run(submit)).toMatchObject({ done: 'submitted', total: { count: 2, amount: 810_000 } });
+  const later = await opening(setting());
+  later.communes.all.set(`${inJuly} ${nextDoor}`, { commune: nextDoor, standing: standingOf([]) });
+  expect(await later.run(submit)).toEqual({ refused: 'carried-over-differs', communes: [yenHan] });
+});
+
 test('a commune that is being written fails, and the plan stays frozen for the next try', async () => {
   const needs = setting();
   const leases = fakeLeases(planScope(inAugust, nextDoor));

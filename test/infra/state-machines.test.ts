@@ -111,6 +111,7 @@ test('the words of each function are answered by the steps of the design', () =>
       'ImportList: setup → Apply setup',
       'ImportList: compare and $round < 3 → Compare communes',
       'ImportList: claim → Claim identities',
+      'ImportList: finish → Finish list',
       'ImportList: apply and $round < 3 → Apply changes',
       'PreparePeriod: assign and $round < 3 → Assign payouts',
       'PreparePeriod: stopped → A commune has no point',

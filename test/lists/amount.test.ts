@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readAmount } from '../../shared/lists/amount.ts';
+import { isNothing, readAmount, readFigure } from '../../shared/lists/amount.ts';
 import { characterOf } from '../support/arbitrary.ts';
 
 const ruleOf = (text: string) => {
@@ -36,9 +36,13 @@ describe('readAmount', () => {
     ['0', 'amount-too-small'],
     ['1,08E+06', 'amount-unclear'],
     ['1.08E+06', 'amount-unclear'],
-    ['-5', 'amount-unclear'],
-    ['-270000', 'amount-unclear'],
-    ['(270.000)', 'amount-unclear'],
+    ['-5', 'amount-negative'],
+    ['-270000', 'amount-negative'],
+    ['- 270.000 đ', 'amount-negative'],
+    ['\u2212270.000', 'amount-negative'],
+    ['(270.000)', 'amount-negative'],
+    ['-', 'amount-unclear'],
+    ['()', 'amount-unclear'],
     ['270.5', 'amount-unclear'],
     ['270000.5', 'amount-unclear'],
     ['1.080,000', 'amount-unclear'],
@@ -76,7 +80,8 @@ describe('readAmount', () => {
     fc.assert(
       fc.property(fc.string({ unit: characterOf('0123456789.,- đE+') }), (text) => {
         const read = readAmount(text);
-        if (typeof read !== 'number') expect(['amount-unclear', 'amount-too-small']).toContain(read.rule);
+        if (typeof read !== 'number')
+          expect(['amount-unclear', 'amount-too-small', 'amount-negative']).toContain(read.rule);
         else {
           expect(Number.isInteger(read) && read >= 10_000 && read <= 50_000_000).toBe(true);
           expect(text.replaceAll(/\D/g, '').replace(/^0+/, '').startsWith(String(read))).toBe(true);
@@ -85,4 +90,34 @@ describe('readAmount', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['0', 0],
+  ['0,00', 0],
+  ['9.999', 9_999],
+  ['2.001.172.500', 2_001_172_500],
+  ['-5', 'amount-negative'],
+  ['1,08E+06', 'amount-unclear'],
+  ['99999999999999999999', 'amount-unclear'],
+])('readFigure: %s is %s, however large or small', (text, expected) => {
+  const read = readFigure(text);
+  expect(typeof read === 'number' ? read : read.rule).toBe(expected);
+});
+
+test.each([
+  ['', true],
+  ['-', true],
+  ['\u2013', true],
+  ['0', true],
+  ['00', true],
+  ['0,00', true],
+  ['0.0', true],
+  ['0đ', false],
+  ['10.000', false],
+  ['1', false],
+  ['-1', false],
+  ['x', false],
+])('isNothing: "%s" is %s', (text, expected) => {
+  expect(isNothing(text)).toBe(expected);
 });

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import {
   answersKeyOf,
+  changesKeyOf,
   copyKeyOf,
   diffKeyOf,
-  findingsKeyOf,
+  errorsKeyOf,
+  heldKeyOf,
+  pieceKeyOf,
+  readingKeyOf,
   resultsPrefixOf,
   settlementKeyOf,
   setupKeyOf,
@@ -11,7 +15,7 @@ import {
   stagedKeyOf,
   summaryKeyOf,
 } from '../../shared/lists/files.ts';
-import { aSheet, inAugust, listId, yenHan } from '../support/build.ts';
+import { aSheet, inAugust, listId } from '../support/build.ts';
 
 test.each([
   [
@@ -19,10 +23,14 @@ test.each([
     'lists/20160720T010203-a1/ds tháng 8.csv',
   ],
   [setupKeyOf(listId), 'staging/20160720T010203-a1/setup.json'],
-  [findingsKeyOf(listId), 'staging/20160720T010203-a1/findings.json'],
-  [stagedKeyOf(listId, yenHan), 'staging/20160720T010203-a1/01834.json'],
-  [diffKeyOf(listId, yenHan, 'H4SH'), 'staging/20160720T010203-a1/01834.H4SH.json'],
+  [readingKeyOf(listId), 'staging/20160720T010203-a1/reading.json'],
+  [stagedKeyOf(listId), 'staging/20160720T010203-a1/staged.json'],
+  [pieceKeyOf(listId, 7), 'staging/20160720T010203-a1/piece-7.json'],
+  [diffKeyOf(listId, 'H4SH'), 'staging/20160720T010203-a1/diff-H4SH.json'],
+  [heldKeyOf(listId), 'staging/20160720T010203-a1/held.json'],
   [summaryKeyOf(listId), 'reports/lists/20160720T010203-a1/summary.json'],
+  [errorsKeyOf(listId), 'reports/lists/20160720T010203-a1/errors.xlsx'],
+  [changesKeyOf(listId), 'reports/lists/20160720T010203-a1/changes.xlsx'],
   [answersKeyOf(listId), 'reports/lists/20160720T010203-a1/answers.csv'],
   [resultsPrefixOf(inAugust), 'inbox/results/assistance.06.2016-08/'],
   [sheetFileOf(aSheet()), 'sheets/assistance.06.2016-08/01834/01834-1.2016-08-03.csv'],

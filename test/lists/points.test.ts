@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Commune, PayoutPoint } from '../../shared/domain/geography.ts';
-import { readPoints } from '../../shared/lists/points.ts';
-import { lines } from '../support/build.ts';
+import { pointLayout, readPoints } from '../../shared/lists/points.ts';
+import { tableOf } from '../support/list-files.ts';
 
 const names = [
   'Mã xã',
@@ -38,19 +38,18 @@ const row = ({
   name = 'Xã Yên Hân',
   at = 'BĐVHX Yên Hân',
 }: Given = {}) => [code, name, 'Chợ Mới', point, at, days, sessions, capacity, office];
-const read = (...rows: string[][]) => readPoints(lines(names, ...rows), { payoutDays: [1, 10] });
-const pointsOf = (...rows: string[][]) => {
-  const list = read(...rows);
+const readUnder = async (header: string[], ...rows: string[][]) =>
+  readPoints(await tableOf(pointLayout, [header, ...rows]), { payoutDays: [1, 10] });
+const read = (...rows: string[][]) => readUnder(names, ...rows);
+const pointsOf = async (...rows: string[][]) => {
+  const list = await read(...rows);
   if ('refused' in list) throw new Error(JSON.stringify(list.findings));
   return list.points;
 };
-const findingsOf = (...rows: string[][]) => {
-  const list = read(...rows);
-  return 'findings' in list ? list.findings : [];
-};
+const findingsOf = async (...rows: string[][]) => (await read(...rows)).findings;
 
 describe('readPoints', () => {
-  test('reads communes and their points, under Vietnamese names and under keys', () => {
+  test('reads communes and their points, under Vietnamese names and under keys', async () => {
     const rows = [
       row({ days: '5;3', sessions: 'S', capacity: '120' }),
       row({ point: '01834-2', at: '', days: '4', sessions: 'AM;PM', office: '' }),
@@ -63,10 +62,11 @@ describe('readPoints', () => {
         name: 'Xã Hân Mai',
       }),
     ];
-    const list = read(...rows);
-    expect(readPoints(lines(keys, ...rows), { payoutDays: [1, 10] })).toEqual(list);
+    const list = await read(...rows);
+    expect(await readUnder(keys, ...rows)).toEqual(list);
     expect(list).toEqual({
       rows: 3,
+      findings: [],
       communes: [
         { code: '01834', name: 'Xã Yên Hân', district: 'Chợ Mới' },
         { code: '01840', name: 'Xã Hân Mai', district: 'Chợ Mới' },
@@ -107,18 +107,18 @@ describe('readPoints', () => {
     }
   });
 
-  test('a point without sessions and capacity has two of 300', () => {
-    expect(pointsOf(row())).toMatchObject([{ sessions: ['AM', 'PM'], capacity: 300 }]);
+  test('a point without sessions and capacity has two of 300', async () => {
+    expect(await pointsOf(row())).toMatchObject([{ sessions: ['AM', 'PM'], capacity: 300 }]);
   });
 
-  test('takes a day or session that is written twice once', () => {
-    expect(pointsOf(row({ days: '5;3;05', sessions: 'AM; am;PM;AM' }))).toMatchObject([
+  test('takes a day or session that is written twice once', async () => {
+    expect(await pointsOf(row({ days: '5;3;05', sessions: 'AM; am;PM;AM' }))).toMatchObject([
       { days: [3, 5], sessions: ['AM', 'PM'] },
     ]);
   });
 
-  test('takes a session that is written in two languages once', () => {
-    expect(pointsOf(row({ sessions: 'S;AM' }))).toMatchObject([{ sessions: ['AM'] }]);
+  test('takes a session that is written in two languages once', async () => {
+    expect(await pointsOf(row({ sessions: 'S;AM' }))).toMatchObject([{ sessions: ['AM'] }]);
   });
 
   test.each<[string, Given, string, string]>([
@@ -142,33 +142,35 @@ describe('readPoints', () => {
     ['an unknown session', { sessions: 'tối' }, 'sessions', 'value-wrong'],
     ['no room', { capacity: '0' }, 'capacity', 'value-wrong'],
     ['room in words', { capacity: 'nhiều' }, 'capacity', 'value-wrong'],
-  ])('takes nothing of a list with %s', (_, given, column, rule) => {
+  ])('takes nothing of a list with %s', async (_, given, column, rule) => {
     const good = row({ code: '01840', point: '01840-1' });
-    const list = read(good, row(given));
+    const list = await read(good, row(given));
     expect(list).toMatchObject({ refused: { rule: 'points-wrong' } });
     expect(list).not.toHaveProperty('points');
-    expect(findingsOf(good, row(given))).toContainEqual(
+    expect(await findingsOf(good, row(given))).toContainEqual(
       expect.objectContaining({ row: 3, column, rule, severity: 'error' }),
     );
   });
 
-  test('takes nothing of a list with a point twice', () => {
-    expect(findingsOf(row(), row())).toMatchObject([{ row: 3, column: 'point_code', rule: 'point-twice' }]);
+  test('takes nothing of a list with a point twice', async () => {
+    expect(await findingsOf(row(), row())).toMatchObject([
+      { row: 3, column: 'point_code', rule: 'point-twice' },
+    ]);
   });
 
   test.each([
     ['none', '', '', '01834'],
     ['two', 'x', 'x', '01834'],
     ['none, though its code has a space that nobody sees', '', '', '01834\u200b'],
-  ])('a commune has exactly one catch-up office, not %s', (_, one, other, code) => {
+  ])('a commune has exactly one catch-up office, not %s', async (_, one, other, code) => {
     const rows = [row({ code, office: one }), row({ code, point: '01834-2', office: other })];
-    expect(findingsOf(...rows)).toMatchObject([
+    expect(await findingsOf(...rows)).toMatchObject([
       { row: 2, column: 'catch_up', rule: 'catch-up-office-not-one' },
     ]);
   });
 
-  test('says how many errors there are, and all of them', () => {
-    const list = read(
+  test('says how many errors there are, and all of them', async () => {
+    const list = await read(
       row({ days: '11', capacity: '0' }),
       row({ code: '01840', point: '01840-1', days: '0' }),
     );
@@ -184,10 +186,19 @@ describe('readPoints', () => {
       for (const text of [message.vi, message.en, advice.vi, advice.en]) expect(text.trim()).not.toBe('');
   });
 
-  test('refuses a file without a needed column', () => {
-    expect(readPoints(lines(names.slice(1), row().slice(1)), { payoutDays: [1, 10] })).toMatchObject({
-      refused: { rule: 'column-missing' },
-      findings: [],
+  test('says of a column that it does not understand that it was left out', async () => {
+    const list = await readUnder([...names, 'Ghi riêng'], [...row(), 'x']);
+    expect(list).toMatchObject({
+      rows: 1,
+      findings: [{ rule: 'column-unknown', column: 'Ghi riêng', severity: 'warning' }],
     });
+  });
+
+  test('refuses a file without a needed column, and one without rows', async () => {
+    const rest = [...names.slice(0, 5), ...names.slice(6)];
+    await expect(readUnder(rest, row().toSpliced(5, 1))).rejects.toMatchObject({
+      complaint: { rule: 'column-missing' },
+    });
+    await expect(read()).rejects.toMatchObject({ complaint: { rule: 'file-empty' } });
   });
 });

@@ -27,6 +27,16 @@ describe('readSettings', () => {
       for (const text of [message.vi, message.en, advice.vi, advice.en]) expect(text.trim()).not.toBe('');
   });
 
+  test('takes more names only for columns that a roster has', () => {
+    const named = aSettings({ headers: { amount: ['Tiền hỗ trợ'] } });
+    expect(readSettings(bytes(named))).toEqual({ settings: named });
+    const wrong = { ...aSettings(), headers: { amount: ['Tiền'], amuont: ['Tiền hỗ trợ'] } };
+    expect(readSettings(bytes(wrong))).toMatchObject({
+      refused: { rule: 'settings-wrong' },
+      findings: [{ column: 'headers.amuont', rule: 'setting-wrong' }],
+    });
+  });
+
   test.each([
     ['no JSON', new TextEncoder().encode('{')],
     ['nothing', new Uint8Array()],

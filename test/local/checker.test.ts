@@ -53,6 +53,31 @@ describe('promise 1', () => {
     }));
     expect(said(same)).toContain('active with the same id number');
   });
+  it('lets the same id number be active in another programme', () => {
+    const recipientId = 'CCCCCCCCCC';
+    const elsewhere = {
+      ...good.registry.find(({ sk }) => sk === 'RECIPIENT#AAAAAAAAAA'),
+      pk: 'COMMUNE#pensions#01834',
+      sk: `RECIPIENT#${recipientId}`,
+      recipientId,
+    };
+    const claim = { pk: 'IDENTITY#pensions#hash-c', sk: 'IDENTITY', commune: '01834', recipientId };
+    expect(said({ ...good, registry: [...good.registry, elsewhere, claim] })).toBe('');
+  });
+  it('sees an id number of somebody active that another holds', () => {
+    const taken = withItem(
+      good,
+      'registry',
+      { pk: 'IDENTITY#assistance#hash-a', sk: 'IDENTITY' },
+      (item) => ({
+        ...item,
+        commune: '01837',
+      }),
+    );
+    expect(said(taken)).toBe(
+      '1: assistance 01834 AAAAAAAAAA is active with an id number that another holds, or nobody',
+    );
+  });
 });
 
 describe('promise 2', () => {
@@ -149,6 +174,33 @@ describe('promise 4', () => {
     };
     expect(said(planted(inJuly, payoutA, { lines: [stray] }))).toContain('which did not carry it over');
   });
+  describe('where a list opened the books with what another system owed', () => {
+    const opening = { kind: 'regular', benefit: '5.5b', month: '2016-05', amount: 270_000 };
+    const [regular] = [itemOf(inJune, payoutB)['lines']].flat();
+    const [carried, ofJuly] = [itemOf(inJuly, payoutB)['lines']].flat();
+    const carriedFrom = 'assistance.06.2016-05';
+    const openedWith = (line: Item, next: Item = line): Snapshot => {
+      const change = (lines: unknown[]) => (item: Item) => ({
+        ...item,
+        amount: 270_000 * lines.length,
+        lines,
+      });
+      const opened = withItem(good, 'payouts', { pk: inJune, sk: payoutB }, change([line, regular]));
+      const onward = change([next, carried, ofJuly]);
+      return withItem(opened, 'payouts', { pk: inJuly, sk: payoutB }, onward);
+    };
+    it('does not miss the period that carried it over', () => {
+      expect(promises(openedWith({ ...opening, carriedFrom }))).not.toContain(4);
+    });
+    it('sees one that is carried from this month or a later one', () => {
+      const odd = { ...opening, carriedFrom: june.slice(7) };
+      expect(said(openedWith(odd))).toContain('which did not carry it over');
+    });
+    it('sees one that names another period on the way', () => {
+      const next = { ...opening, carriedFrom: june.slice(7) };
+      expect(said(openedWith({ ...opening, carriedFrom }, next))).toContain(`does not name ${carriedFrom}`);
+    });
+  });
   it('sees a carried line that does not say who owed it', () => {
     const regular = { kind: 'regular', benefit: '5.5b', amount: 270_000 };
     const lines = ['2016-06', '2016-07'].map((month) => ({ ...regular, month }));
@@ -205,13 +257,23 @@ describe('promise 5', () => {
 });
 
 describe('promise 6', () => {
+  const list = 'LIST#20160516T000700-2';
+  const changes = { new: 0, changed: 2, unchanged: 0, stopped: 0, superseded: 0 };
+  const inBoth = (change: Item): Snapshot => ({
+    ...good,
+    payouts: good.payouts.map((item) => (item['sk'] === 'LIST' ? { ...item, ...change } : item)),
+  });
   it('sees a repeated roster that changed something', () => {
-    const list = 'LIST#20160516T000700-2';
-    expect(
-      promises(
-        planted(list, 'LIST', { changes: { new: 0, changed: 2, unchanged: 0, stopped: 0, superseded: 0 } }),
-      ),
-    ).toContain(6);
+    expect(promises(planted(list, 'LIST', { changes }))).toContain(6);
+  });
+  it('sees repeated corrections that changed something', () => {
+    expect(promises(inBoth({ kind: 'corrections', changes }))).toContain(6);
+  });
+  it('lets a roster change what another list had changed in between', () => {
+    const between = { ...itemOf(list, 'LIST'), pk: 'LIST#L', listId: 'L', kind: 'corrections', copyKey: 'x' };
+    const other = { ...between, arrivedAt: '2016-05-16T00:06:00Z' };
+    const again = planted(list, 'LIST', { changes });
+    expect(promises({ ...again, payouts: [...again.payouts, other] })).not.toContain(6);
   });
   it('sees a repeated result file that was recorded again', () => {
     const listId = '20160603T110000-10';
@@ -223,11 +285,26 @@ describe('promise 6', () => {
 });
 
 describe('promise 7', () => {
+  const first = 'LIST#20160516T000500-1';
   const list = 'LIST#20160516T000700-2';
+  const changed = { new: 0, changed: 0, unchanged: 2, superseded: 0 };
+  const reported = (report: unknown): Snapshot['files'] =>
+    good.files.map((file) =>
+      file.key.endsWith('summary.json') ? { ...file, text: JSON.stringify(report) } : file,
+    );
   it.each<[string, string, string, Item]>([
     ['a row without outcome', list, 'LIST', { rows: 3 }],
     ['a row without outcome in a commune', list, 'COMMUNE#01834', { rows: 3 }],
-    ['a commune without outcome', list, 'COMMUNE#01834', { outcome: undefined }],
+    ['a commune without outcome', first, 'COMMUNE#01834', { outcome: undefined }],
+    ['a commune that was never compared', list, 'COMMUNE#01834', { diff: undefined }],
+    ['a row in a commune where nothing changes', list, 'COMMUNE#01834', { rejected: 1 }],
+    ['a row of corrections without outcome', list, 'LIST', { kind: 'corrections', rows: 3 }],
+    [
+      'a stop that no row asked for',
+      list,
+      'LIST',
+      { changes: { ...changed, stopped: 1 }, kind: 'corrections' },
+    ],
     ['a result without answer', june, 'RESULT#20160603T100000-9', { rows: 3 }],
   ])('sees %s', (_, pk, sk, change) => {
     expect(promises(planted(pk, sk, change))).toContain(7);
@@ -238,6 +315,41 @@ describe('promise 7', () => {
     );
     expect(said({ ...good, files })).toContain('the file has 3 rows, 2 were counted');
   });
+  it('counts a line that was left out for a reason, and no blank one', () => {
+    const files = reported({ skippedWhy: { total: 1, empty: 7 }, findings: [] }).map((file) =>
+      file.key === `lists/${list.slice(5)}/roster.csv`
+        ? { ...file, text: `${file.text},,\r\n,,Tổng cộng\r\n\r\n` }
+        : file,
+    );
+    expect(said({ ...good, files })).toBe('');
+  });
+  it.each<[string, unknown]>([
+    ['with its header further below', { sheets: [{ name: '', headerRow: 4 }] }],
+    ['in another encoding', { encoding: 'windows-1258' }],
+  ])('does not count the lines of a file %s', (_, report) => {
+    const files = reported({ findings: [], ...Object(report) }).map((file) =>
+      file.key === `lists/${list.slice(5)}/roster.csv` ? { ...file, text: `${file.text}x\r\n` } : file,
+    );
+    expect(promises({ ...good, files })).not.toContain(7);
+  });
+  it('does not take a workbook for text', () => {
+    const workbook = planted(list, 'LIST', { copyKey: 'lists/2/roster.xlsx' });
+    expect(
+      said({ ...workbook, files: [...good.files, { key: 'lists/2/roster.xlsx', text: 'PK"\n"x' }] }),
+    ).toBe('');
+  });
+  it('takes a stop that a row of corrections asked for as its outcome', () => {
+    const stops = { kind: 'corrections', changes: { ...changed, unchanged: 1, stopped: 1 } };
+    const counts = { new: 0, changed: 0, unchanged: 1, stopped: 1, rejected: 0 };
+    const listed = planted(list, 'LIST', stops);
+    const at = { pk: list, sk: 'COMMUNE#01834' };
+    const snapshot = withItem(listed, 'payouts', at, (item) => ({
+      ...item,
+      diff: { counts },
+      outcome: 'applied',
+    }));
+    expect(promises(snapshot)).not.toContain(7);
+  });
   it('counts the answers of the report itself', () => {
     const files = good.files.filter(({ key }) => !key.endsWith('answers.csv'));
     expect(said({ ...good, files })).toContain('has no answers to read');
@@ -247,11 +359,7 @@ describe('promise 7', () => {
       ...item,
       status: 'stopped',
     }));
-    const files = good.files.map((file) =>
-      file.key.endsWith('summary.json')
-        ? { ...file, text: '{"findings":[{"row":3,"severity":"error"}]}' }
-        : file,
-    );
+    const files = reported({ findings: [{ row: 3, severity: 'error' }] });
     expect(said({ ...stopped, files })).toContain('row 3 was rejected and its recipient BBBBBBBBBB stopped');
   });
 });
@@ -273,6 +381,21 @@ describe('promise 8', () => {
 });
 
 describe('promise 9', () => {
+  it('sees the name of a sheet in a table', () => {
+    const summary = {
+      findings: [],
+      sheets: [
+        { name: 'Lan', headerRow: 1 },
+        { name: 'Bà Lan', headerRow: 1 },
+      ],
+    };
+    const files = [...good.files, { key: 'reports/lists/L/summary.json', text: JSON.stringify(summary) }];
+    const source = { sheet: 'Bà Lan', row: 7 };
+    expect(said({ ...good, files })).toBe('');
+    expect(said({ ...planted(inJuly, payoutA, { source }), files })).toContain(
+      'has a sheet’s name in PERIOD#',
+    );
+  });
   it.each<[string, Snapshot]>([
     ['a name in a log', { ...good, logs: ['{"message":"no row for Hoàng Thị Lả"}'] }],
     ['a name in capitals without accents', { ...good, logs: ['error for HOANG THI LA in row 7'] }],

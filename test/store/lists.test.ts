@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { Month, PlainDate } from '../../shared/domain/calendar.ts';
 import { ProvinceCode } from '../../shared/domain/geography.ts';
-import { type ListCommune, ListId } from '../../shared/domain/payout-list.ts';
+import { ListId } from '../../shared/domain/payout-list.ts';
 import { periodIdOf } from '../../shared/domain/payment-period.ts';
 import { directoryStore } from '../../shared/store/directory.ts';
 import { listStore } from '../../shared/store/lists.ts';
 import { settingsStore } from '../../shared/store/settings.ts';
-import { aPoint, assistance, inAugust, inJuly, listId, yenHan } from '../support/build.ts';
+import {
+  aCounts,
+  aListCommune,
+  aPoint,
+  assistance,
+  inAugust,
+  inJuly,
+  listId,
+  yenHan,
+} from '../support/build.ts';
 import { aList, here, nextDoor, settings } from '../support/facts.ts';
 import { openLocalTable } from '../support/local-table.ts';
 
@@ -44,15 +53,21 @@ describe('a list', () => {
     expect(await lists.get(idOf(2))).toEqual(aList({ listId: idOf(2), rows: 7 }));
   });
 
-  test('has its communes beside it', async () => {
-    const part: ListCommune = { commune: yenHan, rows: 3, rejected: 1, stagedKey: 'staging/x/01834.json' };
+  test('has its communes beside it, each with what was worked out last', async () => {
+    const part = aListCommune({ new: 3 }, { rows: 3, rejected: 1 });
     await lists.saveCommune(idOf(2), { ...part, commune: nextDoor });
-    await lists.addCommune(idOf(2), part);
+    await lists.saveCommune(idOf(2), part);
+    expect(await lists.findCommune(idOf(2), yenHan)).toEqual(part);
     await lists.saveCommune(idOf(2), { ...part, outcome: 'superseded' });
-    await lists.addCommune(idOf(2), part);
     expect(await lists.findCommune(idOf(2), yenHan)).toEqual({ ...part, outcome: 'superseded' });
     expect((await lists.listCommunes(idOf(2))).map(({ commune }) => commune)).toEqual([yenHan, nextDoor]);
     expect(await lists.findCommune(idOf(3), yenHan)).toBeUndefined();
+  });
+
+  test('has a commune that does not change without a file', async () => {
+    const diff = { hash: 'H', registerVersion: 1, counts: aCounts({ unchanged: 3 }) };
+    await lists.saveCommune(idOf(5), aListCommune({}, { diff }));
+    expect(await lists.listCommunes(idOf(5))).toEqual([aListCommune({}, { diff })]);
   });
 
   test('that makes no sense throws when it is read', async () => {

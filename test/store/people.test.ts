@@ -43,6 +43,8 @@ describe('a register', () => {
       commune: yenHan,
       version: 1,
       size: 2,
+      lastList: { listId, arrivedAt: '2016-05-20T03:00:00Z', arrived: 1 },
+      lastWhole: { version: 1, hash: 'HASH', amount: 540_000 },
       lastRoster: { listId, arrivedAt: '2016-05-20T03:00:00Z', month: august },
     };
     await registers.saveRecipients(people, held);
@@ -78,6 +80,9 @@ test('an id number is held by whoever claimed it last', async () => {
   await identities.save(assistance, [claim, { ...claim, key: 'HASH2' }], held);
   await identities.save(assistance, [{ ...claim, commune: nextDoor }], held);
   expect(await identities.list(assistance, ['HASH1', 'NOBODY'])).toEqual([{ ...claim, commune: nextDoor }]);
+  const moved = { ...claim, from: { commune: nextDoor, recipientId: anId(1) } };
+  await identities.save(assistance, [moved], held);
+  expect(await identities.list(assistance, ['HASH1'])).toEqual([moved]);
 });
 
 describe('a sheet', () => {

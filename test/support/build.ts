@@ -1,4 +1,5 @@
 import { Month, PlainDate } from '../../shared/domain/calendar.ts';
+import type { CommuneDiff } from '../../shared/domain/commune-diff.ts';
 import { keyedFingerprint } from '../../shared/domain/fingerprint.ts';
 import { CommuneCode, type PayoutPoint, PointId, Programme } from '../../shared/domain/geography.ts';
 import { rowHashOf } from '../../shared/domain/identity.ts';
@@ -9,7 +10,7 @@ import type {
   PaidPayout,
   PayoutLine,
 } from '../../shared/domain/payout.ts';
-import { ListId } from '../../shared/domain/payout-list.ts';
+import { type ComparisonCounts, type ListCommune, ListId } from '../../shared/domain/payout-list.ts';
 import { type ListedPerson, type Recipient, RecipientId } from '../../shared/domain/recipient.ts';
 import { Settings } from '../../shared/domain/settings.ts';
 import { type Sheet, sheetIdOf, type SheetKind } from '../../shared/domain/sheet.ts';
@@ -122,6 +123,44 @@ export const aRecipient = (number: number, given: Partial<Recipient> = {}): Reci
   };
 };
 
+/** A difference that changes nothing. */
+export const aDiff = (given: Partial<CommuneDiff> = {}): CommuneDiff => ({
+  commune: yenHan,
+  registerVersion: 1,
+  added: [],
+  arrivals: [],
+  changed: [],
+  stopped: [],
+  findings: [],
+  ...given,
+});
+
+export const aCounts = (given: Partial<ComparisonCounts> = {}): ComparisonCounts => ({
+  new: 0,
+  changed: 0,
+  unchanged: 0,
+  stopped: 0,
+  stopsWaiting: 0,
+  rejected: 0,
+  sizeBefore: 0,
+  sizeAfter: 0,
+  amountBefore: 0,
+  amountAfter: 0,
+  ...given,
+});
+
+/** A commune of a list, compared with the first version of its register. */
+export const aListCommune = (
+  counts: Partial<ComparisonCounts> = {},
+  given: Partial<ListCommune> = {},
+): ListCommune => ({
+  commune: yenHan,
+  rows: 10,
+  rejected: 2,
+  diff: { key: 'k', hash: 'h', registerVersion: 1, counts: aCounts(counts) },
+  ...given,
+});
+
 export const aCollector = (key: string): NonNullable<Recipient['collector']> => ({
   name: `Lý Văn ${key}`,
   relation: 'con',
@@ -208,7 +247,3 @@ export const aSheet = (
   day: aDay(day),
   status,
 });
-
-/** Lines of a CSV file as they are read: the header is row 1. */
-export const lines = (...rows: readonly (readonly string[])[]) =>
-  rows.map((cells, at) => ({ row: at + 1, cells }));

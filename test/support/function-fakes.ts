@@ -217,9 +217,6 @@ export const fakeLists = (...lists: List[]) => {
     },
     listCommunes: async (id) =>
       [...parts].filter(([key]) => key.startsWith(id)).map(([, commune]) => commune),
-    addCommune: async (id, commune) => {
-      addTo(parts, `${id} ${commune.commune}`, commune);
-    },
     saveCommune: async (id, commune) => {
       parts.set(`${id} ${commune.commune}`, commune);
     },
@@ -360,30 +357,52 @@ export const fakeAudit = () => {
   } satisfies Partial<AuditStore> & { acts: unknown };
 };
 
-/** A bucket; `uploaders` is the signed metadata of a presigned upload. */
-export const fakeFiles = (files: Record<string, string> = {}, uploaders: Record<string, string> = {}) => {
-  const all = new Map(Object.entries(files));
-  const text = (key: string) => given(all.get(key), `file ${key}`);
+type Upload = Readonly<{ uploader?: string | undefined; commune?: string | undefined }>;
+
+/** A bucket; `uploads` is the signed metadata of presigned uploads. */
+export const fakeFiles = (
+  files: Record<string, string | Uint8Array> = {},
+  uploads: Record<string, Upload> = {},
+) => {
+  const all = new Map<string, string | Uint8Array>(Object.entries(files));
+  const signed = new Map(Object.entries(uploads));
+  const bytes = (key: string): Uint8Array => {
+    const content = given(all.get(key), `file ${key}`);
+    return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  };
+  const text = (key: string): string => new TextDecoder().decode(bytes(key));
+  const json = (key: string): unknown => JSON.parse(text(key));
+  const write = async (key: string, content: unknown) => {
+    all.set(key, JSON.stringify(content));
+  };
   return {
     all,
-    json: (key: string): unknown => JSON.parse(text(key)),
-    read: async (key) => new TextEncoder().encode(text(key)),
-    readJson: async (key) => JSON.parse(text(key)) as unknown,
+    signed,
+    text,
+    json,
+    read: async (key) => bytes(key),
+    async *open(key) {
+      const content = bytes(key);
+      for (let at = 0; at < content.length; at += 4_096) yield content.subarray(at, at + 4_096);
+    },
+    readJson: async (key) => json(key),
     write: async (key, content) => {
       all.set(key, content);
     },
-    writeJson: async (key, content) => {
-      all.set(key, JSON.stringify(content));
+    writeJson: write,
+    writeReport: write,
+    writeWorkbook: async (key, content) => {
+      all.set(key, content);
     },
     writeCsv: async (key, content) => {
       all.set(key, content);
     },
-    uploaderOf: async (key) => uploaders[key],
+    uploadOf: async (key) => ({ uploader: signed.get(key)?.uploader, commune: signed.get(key)?.commune }),
     copy: async (from, to) => {
-      all.set(to, text(from));
+      all.set(to, given(all.get(from), `file ${from}`));
     },
     listKeys: async (prefix) => [...all.keys()].filter((key) => key.startsWith(prefix)),
-  } satisfies Partial<FileStore> & Record<'all' | 'json', unknown>;
+  } satisfies Partial<FileStore> & Record<'all' | 'signed' | 'text' | 'json', unknown>;
 };
 
 /** A state machine of which every run is still running. */

@@ -50,6 +50,7 @@ const readFiles = async ({ files }: Stage, payouts: readonly Item[]): Promise<St
     const name = key.split('/').at(-1) ?? '';
     const report = key.startsWith('inbox/results/') ? 'answers.csv' : 'summary.json';
     for (const path of [`lists/${listId}/${name}`, `reports/lists/${listId}/${report}`]) {
+      // Of a workbook only this can be told from it: whether it is another one's equal.
       const text = await files.find(path);
       if (text !== undefined) found.push({ key: path, text });
     }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   ActFact,
   ApprovalFact,
+  ClaimFact,
   CommuneFact,
   ListCommuneFact,
   ListFact,
@@ -35,6 +36,7 @@ export interface Books {
   readonly lists: readonly ListFact[];
   readonly listCommunes: readonly ListCommuneFact[];
   readonly recipients: readonly RecipientFact[];
+  readonly claims: readonly ClaimFact[];
   readonly registers: readonly RegisterFact[];
   readonly settings: readonly SettingsFact[];
   readonly acts: readonly ActFact[];
@@ -117,14 +119,22 @@ export const openBooks = (snapshot: Snapshot): Books => {
   ]);
   const recipients: RecipientFact[] = [];
   const registers: RegisterFact[] = [];
+  const claims: ClaimFact[] = [];
   readItems(snapshot.registry, [
-    [/^COMMUNE#\S+ RECIPIENT#/, (_, item) => recipients.push(RecipientFact.parse(item))],
+    [
+      /^COMMUNE#([^#]+)#\S+ RECIPIENT#/,
+      ([, programme = ''], item) => recipients.push({ ...RecipientFact.parse(item), programme }),
+    ],
+    [
+      /^IDENTITY#([^#]+)#\S+ IDENTITY$/,
+      ([, programme = ''], item) => claims.push({ ...ClaimFact.parse(item), programme }),
+    ],
     [/^COMMUNE#\S+ REGISTER$/, (_, item) => registers.push(RegisterFact.parse(item))],
   ]);
   return {
     periods: [...periods.values()].sort((a, b) => (a.periodId < b.periodId ? -1 : 1)),
     lists: lists.sort((a, b) => (a.arrivedAt + a.listId < b.arrivedAt + b.listId ? -1 : 1)),
-    ...{ listCommunes, recipients, registers, settings },
+    ...{ listCommunes, recipients, claims, registers, settings },
     acts: snapshot.audit.map((item) => ActFact.parse(item)),
   };
 };

@@ -109,6 +109,7 @@ const DiffCounts = z.object({
   new: z.number(),
   changed: z.number(),
   unchanged: z.number(),
+  stopped: z.number(),
   rejected: z.number(),
 });
 export const ListCommuneFact = z.object({
@@ -133,7 +134,14 @@ export const RecipientFact = z.object({
   phoneKey: z.string().optional(),
   collector: z.object({ name: z.string(), idNumber: z.string().optional() }).optional(),
 });
-export type RecipientFact = z.infer<typeof RecipientFact>;
+export interface RecipientFact extends z.infer<typeof RecipientFact> {
+  readonly programme: string;
+}
+/** Who holds an id number; the number itself is a keyed hash in the item's key. */
+export const ClaimFact = z.object({ commune: z.string(), recipientId: z.string() });
+export interface ClaimFact extends z.infer<typeof ClaimFact> {
+  readonly programme: string;
+}
 export const RegisterFact = z.object({
   commune: z.string(),
   lastRoster: z.object({ listId: z.string() }).optional(),

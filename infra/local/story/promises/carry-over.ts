@@ -19,7 +19,8 @@ export function* carryOver({ periods }: Books): Generator<string> {
     period.payouts.flatMap((payout) => payout.lines.map((line): Appearance => ({ period, payout, line }))),
   );
   for (const [name, life] of Map.groupBy(appearances, label)) {
-    for (const what of [...once(life), ...forward(life), ...toTheEnd(life, periods)]) yield `${name} ${what}`;
+    for (const what of [...once(life), ...forward(life, periods), ...toTheEnd(life, periods)])
+      yield `${name} ${what}`;
   }
 }
 
@@ -30,21 +31,29 @@ function* once(life: readonly Appearance[]): Generator<string> {
 }
 
 /** Every later appearance is a carried one, of a payout that was carried over in the plan before. */
-function* forward(life: readonly Appearance[]): Generator<string> {
+function* forward(life: readonly Appearance[], periods: readonly PeriodBook[]): Generator<string> {
   const [first, ...later] = life;
-  if (first?.line.carriedFrom !== undefined)
-    yield `is carried from ${first.line.carriedFrom}, which did not carry it over`;
+  const carriedFrom = first?.line.carriedFrom;
+  const owedBy = carriedFrom ?? first?.period.periodId;
+  if (first && carriedFrom !== undefined && !isOpening(first, periods))
+    yield `is carried from ${carriedFrom}, which did not carry it over`;
   let before = first;
   for (const one of later) {
     if (before?.payout.state !== 'carriedOver' && before?.period !== one.period)
       yield `is ${before?.payout.state ?? 'nowhere'} in ${before?.period.periodId ?? ''} and again in ${one.period.periodId}`;
-    if (one.line.carriedFrom !== first?.period.periodId && one.period !== before?.period)
-      yield `in ${one.period.periodId} does not name ${first?.period.periodId ?? ''} as the one that owed it`;
+    if (one.line.carriedFrom !== owedBy && one.period !== before?.period)
+      yield `in ${one.period.periodId} does not name ${owedBy ?? ''} as the one that owed it`;
     if (one.line.amount !== first?.line.amount)
       yield `changed its amount on the way to ${one.period.periodId}`;
     before = one;
   }
 }
+
+/** What another system owed is opened with: carried from before the first period of these books. */
+const isOpening = ({ period, line }: Appearance, periods: readonly PeriodBook[]): boolean =>
+  line.carriedFrom !== undefined &&
+  line.carriedFrom < period.periodId &&
+  periods.every((one) => seriesOf(one) !== seriesOf(period) || one.periodId >= period.periodId);
 
 /** What was carried over last is missing if a plan was submitted after its commune had been sealed. */
 function* toTheEnd(life: readonly Appearance[], periods: readonly PeriodBook[]): Generator<string> {

@@ -1,7 +1,7 @@
 import { type Books, monthOf, type PeriodBook } from '../books.ts';
 
 /** Promise 1: one payout per period, commune and recipient; regular lines of a person in one commune only. */
-export function* onePayout({ periods, recipients }: Books): Generator<string> {
+export function* onePayout({ periods, recipients, claims }: Books): Generator<string> {
   const idNumbers = new Map<string, string>();
   for (const { commune, recipientId, idNumber } of recipients) {
     if (idNumber !== undefined) idNumbers.set(`${commune} ${recipientId}`, idNumber);
@@ -11,6 +11,7 @@ export function* onePayout({ periods, recipients }: Books): Generator<string> {
     yield* inSeveralCommunes(period, idNumbers);
   }
   yield* activeTwice(recipients);
+  yield* unclaimed(recipients, claims);
 }
 
 function* twice({ periodId, payouts }: PeriodBook): Generator<string> {
@@ -41,13 +42,26 @@ function* inSeveralCommunes(period: PeriodBook, idNumbers: ReadonlyMap<string, s
   }
 }
 
+/** An active recipient belongs to one commune of a programme. */
 function* activeTwice(recipients: Books['recipients']): Generator<string> {
   const holders = new Map<string, string>();
-  for (const { status, idNumber, commune, recipientId } of recipients) {
+  for (const { status, programme, idNumber, commune, recipientId } of recipients) {
     if (status !== 'active' || idNumber === undefined) continue;
-    const other = holders.get(idNumber);
+    const other = holders.get(`${programme} ${idNumber}`);
     if (other !== undefined)
       yield `${other} and ${commune} ${recipientId} are active with the same id number`;
-    holders.set(idNumber, `${commune} ${recipientId}`);
+    holders.set(`${programme} ${idNumber}`, `${commune} ${recipientId}`);
+  }
+}
+
+/** Whoever is active with an id number holds it: else somebody in another commune could come with it. */
+function* unclaimed(recipients: Books['recipients'], claims: Books['claims']): Generator<string> {
+  const placeOf = ({ programme, commune, recipientId }: Books['claims'][number]): string =>
+    `${programme} ${commune} ${recipientId}`;
+  const holders = new Set(claims.map(placeOf));
+  for (const recipient of recipients) {
+    const { status, idNumber } = recipient;
+    if (status === 'active' && idNumber !== undefined && !holders.has(placeOf(recipient)))
+      yield `${placeOf(recipient)} is active with an id number that another holds, or nobody`;
   }
 }

@@ -1,19 +1,22 @@
-import { parse } from 'csv-parse/sync';
-import { z } from 'zod';
 import type { Books } from '../books.ts';
-import type { ListFact, ResultFact } from '../facts.ts';
+import type { ListCommuneFact, ListFact, ResultFact } from '../facts.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { csvLines, plainFile, rowsUnder, type Texts } from './plain-file.ts';
 
-const Rows = z.array(z.record(z.string(), z.string()));
-const readRows = (text: string) =>
-  Rows.parse(parse(text, { bom: true, columns: true, relax_column_count: true, skip_empty_lines: true }));
+const ofPeople = ['roster', 'corrections'];
 
-/** Promise 7: every row has an outcome: new, changed, unchanged or rejected; one answer for each result. */
+/**
+ * Promise 7: every row has an outcome: new, changed, unchanged, rejected, or in a corrections list a stop; one answer
+ * for each result; a rejected row stops nobody.
+ */
 export function* rows(books: Books, { files }: Snapshot): Generator<string> {
   const texts = new Map(files.map(({ key, text }) => [key, text]));
-  for (const list of books.lists.filter(({ status, kind }) => status === 'applied' && kind === 'roster')) {
+  const lists = books.lists.filter(
+    ({ status, kind = '' }) => status === 'applied' && ofPeople.includes(kind),
+  );
+  for (const list of lists) {
     yield* accounted(list, books);
-    yield* inFile(list, texts.get(list.copyKey));
+    yield* inFile(list, texts);
     yield* rejectedButStopped(list, books, texts);
   }
   for (const { results } of books.periods) {
@@ -21,43 +24,52 @@ export function* rows(books: Books, { files }: Snapshot): Generator<string> {
   }
 }
 
+type Counts = NonNullable<ListCommuneFact['diff']>['counts'];
+
+/** Rows of which the comparison told what becomes of them; a roster stops whom no row of it names. */
+const toldOf = (counts: Omit<Counts, 'rejected'>, { kind }: ListFact): number =>
+  counts.new + counts.changed + counts.unchanged + (kind === 'corrections' ? counts.stopped : 0);
+
 function* accounted(list: ListFact, { listCommunes }: Books): Generator<string> {
   const { listId, rows: whole, rejected, changes } = list;
   if (changes === undefined) {
     yield `${listId} is applied and does not say what it changed`;
     return;
   }
-  const parts = listCommunes.filter((part) => part.listId === listId);
-  for (const { commune, rows: own, rejected: unread, diff, outcome } of parts) {
-    if (outcome === undefined) yield `${listId} ${commune} has no outcome`;
-    if (outcome !== 'applied' || diff === undefined) continue;
-    const { counts } = diff;
-    const sum = counts.new + counts.changed + counts.unchanged + counts.rejected + unread;
+  for (const part of listCommunes.filter((one) => one.listId === listId)) {
+    const { commune, rows: own, rejected: unread, diff, outcome } = part;
+    if (!isOver(part)) yield `${listId} ${commune} has no outcome`;
+    if (outcome === 'superseded' || diff === undefined) continue;
+    const sum = toldOf(diff.counts, list) + diff.counts.rejected + unread;
     if (sum !== own) yield `${listId} ${commune}: ${own} rows came, ${sum} have an outcome`;
   }
-  if (parts.some(({ outcome }) => outcome === 'superseded')) return;
-  const sum = changes.new + changes.changed + changes.unchanged + rejected;
+  const sum = toldOf(changes, list) + rejected + changes.superseded;
   if (sum !== whole) yield `${listId}: ${whole} rows came, ${sum} have an outcome`;
 }
 
-function* inFile({ listId, rows: whole }: ListFact, text: string | undefined): Generator<string> {
-  if (text === undefined) return;
-  const there = readRows(text).length;
-  if (there !== whole) yield `${listId}: the file has ${there} rows, ${whole} were counted`;
-}
+/** A commune in which nothing changes is done when it is compared. */
+const isOver = ({ diff, outcome }: ListCommuneFact): boolean =>
+  outcome !== undefined ||
+  (diff !== undefined && diff.counts.new + diff.counts.changed + diff.counts.stopped === 0);
 
-const Summary = z.object({ findings: z.array(z.object({ row: z.number(), severity: z.string() })) });
+function* inFile(list: ListFact, texts: Texts): Generator<string> {
+  const file = plainFile(list, texts);
+  if (file === undefined) return;
+  const there = file.lines().filter(({ isBlank }) => !isBlank).length - 1;
+  const told = list.rows + file.skipped;
+  if (there !== told) yield `${list.listId}: the file has ${there} rows, ${told} were counted`;
+}
 
 /** Somebody whose row was rejected by the last roster of their commune is still there. */
 function* rejectedButStopped(
-  { listId, copyKey }: ListFact,
+  list: ListFact,
   { registers, recipients }: Books,
-  texts: ReadonlyMap<string, string>,
+  texts: Texts,
 ): Generator<string> {
-  const [text, summary] = [texts.get(copyKey), texts.get(`reports/lists/${listId}/summary.json`)];
-  if (text === undefined || summary === undefined) return;
-  const { findings } = Summary.parse(JSON.parse(summary));
-  const errors = new Set(findings.filter(({ severity }) => severity === 'error').map(({ row }) => row));
+  const { listId } = list;
+  const file = plainFile(list, texts);
+  if (file === undefined || list.kind !== 'roster') return;
+  const errors = new Set(file.findings.filter(({ severity }) => severity === 'error').map(({ row }) => row));
   if (errors.size === 0) return;
   const newest = new Set(
     registers.filter(({ lastRoster }) => lastRoster?.listId === listId).map(({ commune }) => commune),
@@ -67,10 +79,10 @@ function* rejectedButStopped(
       .filter(({ status, commune }) => status === 'stopped' && newest.has(commune))
       .map(({ commune, fileNumber = '', recipientId }) => [`${commune} ${fileNumber}`, recipientId]),
   );
-  for (const [at, row] of readRows(text).entries()) {
-    const recipientId = stopped.get(`${row['commune_code'] ?? ''} ${row['file_number'] ?? ''}`);
-    if (errors.has(at + 2) && recipientId !== undefined)
-      yield `${listId}: row ${at + 2} was rejected and its recipient ${recipientId} stopped`;
+  for (const { row, cells } of rowsUnder(file.lines())) {
+    const recipientId = stopped.get(`${cells['commune_code'] ?? ''} ${cells['file_number'] ?? ''}`);
+    if (errors.has(row) && recipientId !== undefined)
+      yield `${listId}: row ${row} was rejected and its recipient ${recipientId} stopped`;
   }
 }
 
@@ -85,6 +97,6 @@ function* answered(
     yield `${listId} has no answers to read`;
     return;
   }
-  const given = readRows(report).length;
+  const given = rowsUnder(csvLines(report)).length;
   if (given !== whole) yield `${listId}: ${whole} results came, the answers have ${given} rows`;
 }

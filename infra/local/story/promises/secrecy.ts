@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Books } from '../books.ts';
 import type { Item, Snapshot } from '../snapshot.ts';
 
@@ -44,6 +45,30 @@ const reveals = (text: string, { names, numbers }: Secrets): 'a name' | 'a numbe
   return revealsName(text.normalize('NFC'), names) ? 'a name' : undefined;
 };
 
+/**
+ * Sheets have free names, which may be people's: outside files they are told by their numbers. Plain words such as
+ * `roster` are too common to look for.
+ */
+const sheetNamesIn = (files: Snapshot['files']): Set<string> => {
+  const summaries = files.filter(({ key }) => key.endsWith('/summary.json'));
+  const names = summaries.flatMap(({ text }) =>
+    Sheets.parse(JSON.parse(text)).sheets.map(({ name }) => name),
+  );
+  return new Set(names.filter((name) => /[^!-~]/.test(name)));
+};
+const Sheets = z.object({ sheets: z.array(z.object({ name: z.string() })).default([]) });
+
+const placesAndRules = /^(?:DIRECTORY|SETTINGS)#/;
+
+/** A district may be a sheet's name and its own: what authorities named is not looked at. */
+const namesSheet = (item: Item, sheets: ReadonlySet<string>): boolean =>
+  !placesAndRules.test(String(item['pk'])) && stringsIn(item).some((text) => sheets.has(text));
+
+const stringsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+};
+
 /** Names of places in the directory may sound like people's. */
 const textOf = ({ name, district, ...item }: Item): string =>
   String(item['pk']).startsWith('DIRECTORY#')
@@ -60,9 +85,11 @@ export function* secrecy(books: Books, snapshot: Snapshot): Generator<string> {
     ['payouts', snapshot.payouts],
     ['audit', snapshot.audit],
   ] as const;
+  const sheets = sheetNamesIn(snapshot.files);
   for (const [table, items] of tables) {
     for (const item of items) {
-      const what = reveals(textOf(item), secrets);
+      const what =
+        reveals(textOf(item), secrets) ?? (namesSheet(item, sheets) ? 'a sheet’s name' : undefined);
       if (what) yield `the table ${table} has ${what} in ${String(item['pk'])} ${String(item['sk'])}`;
     }
   }

@@ -1,0 +1,59 @@
+import { complaint, type Complaint, type Finding } from '../../domain/finding.ts';
+import { sheetText } from '../file/list-file.ts';
+
+/** A row of which only the cells count: their text is clean. A list that knows no sheets has none. */
+export type ReadableRow<Field extends string> = Readonly<{
+  sheet?: number;
+  row: number;
+  cells: Readonly<Record<Field, string>>;
+}>;
+
+/** Reads a row's cells one by one and keeps what was wrong with them. */
+export type RowReader<Field extends string> = Readonly<{
+  findings: Finding[];
+  /** What stands wrong is the cell's own text where nothing else is said. */
+  complain: (column: Field, said: Complaint, value?: string) => void;
+  /** The cell's value, or undefined where it is empty or wrong. */
+  accept: <Value>(column: Field, read: (text: string) => Value | Complaint) => Value | undefined;
+  /** The same; an empty cell is an error. */
+  demand: <Value>(column: Field, read: (text: string) => Value | Complaint) => Value | undefined;
+  hasErrors: () => boolean;
+}>;
+
+export const rowReader = <Field extends string>(line: ReadableRow<Field>): RowReader<Field> => {
+  const { sheet = 0, row, cells } = line;
+  const findings: Finding[] = [];
+  const complain = (column: Field, said: Complaint, value = cells[column]) => {
+    const { rule, severity, message, advice } = said;
+    findings.push({ sheet: sheetText(sheet), row, column, value, rule, severity, message, advice });
+  };
+  const accept = <Value>(column: Field, read: (text: string) => Value | Complaint) => {
+    const text = cells[column];
+    if (text === '') return undefined;
+    const value = read(text);
+    if (!isComplaint(value)) return value;
+    complain(column, value);
+    return undefined;
+  };
+  return {
+    findings,
+    complain,
+    accept,
+    demand: (column, read) => {
+      if (cells[column] === '') complain(column, valueMissing);
+      return accept(column, read);
+    },
+    hasErrors: () => findings.some(({ severity }) => severity === 'error'),
+  };
+};
+
+export const asIs = (text: string): string => text;
+
+export const isComplaint = (value: unknown): value is Complaint =>
+  typeof value === 'object' && value !== null && 'rule' in value && 'advice' in value;
+
+export const valueMissing = complaint(
+  'value-missing',
+  { vi: 'Ô bắt buộc bị trống.', en: 'This cell must not be empty.' },
+  { vi: 'Điền giá trị rồi gửi lại dòng này.', en: 'Fill it in and upload the row again.' },
+);
