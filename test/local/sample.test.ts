@@ -159,9 +159,14 @@ describe('the files', () => {
     const parameters = parametersOf({ people: 500, communes: 130 });
     const first = await writeSample(join(folder, 'a'), parameters, '2016-07');
     const second = await writeSample(join(folder, 'b'), parameters, '2016-07');
-    const bytes = ({ settings, points, roster }: typeof first) =>
-      [settings, points, roster].map((file) => readFileSync(file, 'utf8'));
+    const bytes = (written: typeof first) =>
+      Object.values<string>({ ...written }).map((file) => readFileSync(file, 'latin1'));
+    expect(bytes(first)).toHaveLength(6);
     expect(bytes(first)).toEqual(bytes(second));
+    expect(JSON.parse(readFileSync(first.faults!, 'utf8'))).toMatchObject({
+      file: 'roster-messy.xlsx',
+      rows: 502,
+    });
     expect(readFileSync(first.points, 'utf8')).toContain('50007,Xã Mẫu 8,');
     expect(readFileSync(first.roster, 'utf8').trimEnd().split('\r\n')).toHaveLength(501);
   });

@@ -22,3 +22,5 @@ const month = options.text('month') ?? '2016-06';
 const written = await writeSample(folder, parameters, month);
 console.log(`${parameters.people} people in ${parameters.communes} communes, ${month}:`);
 for (const file of Object.values(written)) console.log(`  ${file}`);
+if (written.messy === undefined)
+  console.log('For so many people roster.xlsx is one plain table, and there is no roster-messy.xlsx.');

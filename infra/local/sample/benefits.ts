@@ -17,6 +17,20 @@ const parentOfMore: Benefit = { group: '5.4', coefficient: 2, ages: [26, 50] };
 const severelyDisabled: Benefit = { group: '5.6', coefficient: 1.5, ages: [18, 59] };
 const mostSeverelyDisabled: Benefit = { group: '5.6', coefficient: 2, ages: [18, 59] };
 
+/**
+ * The groups that the sample deals out, as Decree 136/2013 art. 5 numbers them. Whoever is known by their year only is
+ * 16 at some time of the year in which their childhood ends.
+ */
+export const groups = {
+  '5.1': { name: 'Trẻ em dưới 16 tuổi không có nguồn nuôi dưỡng', ages: [0, 16] },
+  '5.2': { name: 'Người từ 16 đến 22 tuổi đang đi học, trước đó hưởng theo khoản 1', ages: [16, 22] },
+  '5.3': { name: 'Người nhiễm HIV thuộc hộ nghèo' },
+  '5.4': { name: 'Người đơn thân thuộc hộ nghèo đang nuôi con' },
+  '5.5a': { name: 'Người cao tuổi thuộc hộ nghèo không có người phụng dưỡng', ages: [60, 130] },
+  '5.5b': { name: 'Người từ đủ 80 tuổi trở lên không có lương hưu', ages: [80, 130] },
+  '5.6': { name: 'Người khuyết tật nặng và đặc biệt nặng' },
+} as const;
+
 /** Cards per thousand people outside the home rounds: mean coefficient 1.2175, as Bắc Kạn's 4 billion in two months tell. */
 const deck: readonly (readonly [cards: number, benefit: Benefit])[] = [
   [463, aged80],

@@ -1,11 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Census, firstMonth, type SampleParameters, takeCensus } from './census.ts';
 import { csvOf } from './csv.ts';
+import { type MessyRoster, messyRoster } from './messy/messy-workbook.ts';
 import { points } from './points.ts';
+import { plainRosterWorkbook, rosterWorkbook } from './roster-workbook.ts';
 import { roster } from './roster.ts';
 import { sampleSettings } from './settings.ts';
 
@@ -26,13 +28,46 @@ export const pointsText = (census: Census): string => [...csvOf(points(census))]
 /** The roster piece by piece: a nation's does not fit into one string. */
 export const rosterText = (census: Census): Readable => Readable.from(csvOf(roster(census)));
 
+/** A larger workbook would be held in memory whole: some 20 MB for a thousand people. */
+const printedMax = 30_000;
+
 export interface WrittenSample {
   readonly settings: string;
   readonly points: string;
   readonly roster: string;
+  /** As districts print it, or one plain table where there are too many people for that. */
+  readonly workbook: string;
+  /** The faulty roster and what is wrong with it, for as many people as can be printed. */
+  readonly messy?: string;
+  readonly faults?: string;
 }
 
-/** Writes settings.json, points.csv and roster.csv. The same parameters give the same bytes. */
+const faultsText = (file: string, { rows, faults, clean }: MessyRoster): string =>
+  `${JSON.stringify({ file, rows, faults, clean }, null, 2)}\n`;
+
+const writeWorkbooks = async (
+  folder: string,
+  census: Census,
+  month: string,
+): Promise<Omit<WrittenSample, 'settings' | 'points' | 'roster'>> => {
+  const workbook = join(folder, 'roster.xlsx');
+  if (census.people > printedMax) {
+    await pipeline(plainRosterWorkbook(census), createWriteStream(workbook));
+    return { workbook };
+  }
+  const messy = join(folder, 'roster-messy.xlsx');
+  const faults = join(folder, 'roster-messy.faults.json');
+  await writeFile(workbook, await rosterWorkbook(census, month));
+  const spoilt = await messyRoster(census, month);
+  await writeFile(messy, spoilt.bytes);
+  await writeFile(faults, faultsText(basename(messy), spoilt));
+  return { workbook, messy, faults };
+};
+
+/**
+ * Writes settings, points and the month's roster: as CSV, as a workbook and as a faulty one. The same parameters give
+ * the same bytes.
+ */
 export const writeSample = async (
   folder: string,
   parameters: SampleParameters,
@@ -48,5 +83,5 @@ export const writeSample = async (
   await writeFile(written.settings, settingsText());
   await writeFile(written.points, pointsText(census));
   await pipeline(rosterText(census), createWriteStream(written.roster));
-  return written;
+  return { ...written, ...(await writeWorkbooks(folder, census, month)) };
 };

@@ -1,4 +1,4 @@
-import { standard } from './benefits.ts';
+import { groups, standard } from './benefits.ts';
 
 export const programme = 'assistance';
 export const province = '06';
@@ -11,6 +11,7 @@ export const sampleSettings = {
   trustInbox: true,
   provinces: { [province]: { name: 'Bắc Kạn', standard } },
   coefficients: [1, 1.5, 2, 2.5, 3],
+  groups,
   calendar: {
     openOnDay: 20,
     submitBeforeDay: 25,
