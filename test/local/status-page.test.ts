@@ -14,6 +14,16 @@ const status: Status = {
       month: '2016-06',
       rows: 2,
       rejected: 0,
+      reports: ['summary.json', 'changes.xlsx'],
+    },
+    {
+      listId: 'L2',
+      kind: 'corrections',
+      key: 'inbox/y',
+      status: 'applied',
+      rows: 3,
+      rejected: 1,
+      reports: ['summary.json', 'errors.xlsx'],
     },
   ],
   periods: [
@@ -36,6 +46,17 @@ it('shows times of Viet Nam, counts, and what to do with a held list', () => {
   expect(page).toContain('2016-06-03 17:00');
   expect(page).toContain('540,000');
   expect(page).toContain('release-list');
+});
+
+it('links the reports of each list, held ones too', () => {
+  const page = statusPage(status, 'http://127.0.0.1:1', 'bucket');
+  const links = [...page.matchAll(/<a href="http:\/\/127\.0\.0\.1:1\/bucket\/reports\/lists\/([^"]+)">/g)];
+  expect(links.map(([, path]) => path)).toEqual([
+    'L1/summary.json',
+    'L1/changes.xlsx',
+    'L2/summary.json',
+    'L2/errors.xlsx',
+  ]);
 });
 
 it('escapes whatever people wrote', () => {

@@ -44,12 +44,14 @@ export interface OpenStage {
   readonly dataDir: string;
   readonly port: number;
   readonly script: Script;
-  /** An empty cloud begins today, a story in 2016. */
+  /** An empty cloud begins today, or when it is told to; a story in 2016. */
   readonly isEmpty?: boolean;
+  readonly startAt?: Date;
 }
 
-export const openStage = async ({ dataDir, port, script, isEmpty = false }: OpenStage): Promise<Stage> => {
-  const time = isEmpty ? {} : { startAt: storyBegins, runAhead: true };
+export const openStage = async (given: OpenStage): Promise<Stage> => {
+  const { dataDir, port, script, isEmpty = false, startAt } = given;
+  const time = isEmpty ? { ...(startAt && { startAt }) } : { startAt: storyBegins, runAhead: true };
   const cloud = await openLocalCloud({ dataDir, port, ...time });
   return {
     cloud,

@@ -13,7 +13,14 @@ const known = {
   json: { type: 'string' },
   port: { type: 'string' },
   month: { type: 'string' },
+  kind: { type: 'string' },
+  commune: { type: 'string' },
+  settings: { type: 'string' },
+  points: { type: 'string' },
+  out: { type: 'string' },
+  size: { type: 'string' },
   empty: { type: 'boolean' },
+  million: { type: 'boolean' },
 } as const;
 export type OptionName = keyof typeof known;
 

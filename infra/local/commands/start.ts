@@ -43,11 +43,14 @@ const address = ({ cloud }: Stage): string => {
 const uploadLines = ({ cloud }: Stage): string => {
   const bucket = cloud.outputs['FilesBucketName'] ?? '';
   const month = laterMonth(dateOf(cloud.clock.now()).slice(0, 7), 1);
-  const key = `inbox/roster/${programme}/${month}/my-roster.csv`;
+  const folder = (kind: string) => `inbox/${kind}/${programme}/${month}`;
+  const key = `${folder('roster')}/my-roster.xlsx`;
   return [
-    'Upload a roster of your own (README, A list of your own) with any S3 client:',
-    `  curl -T my-roster.csv ${cloud.endpoint}/${bucket}/${key}`,
-    `  AWS_ACCESS_KEY_ID=S3RVER AWS_SECRET_ACCESS_KEY=S3RVER aws --region us-east-1 --endpoint-url ${cloud.endpoint} s3 cp my-roster.csv s3://${bucket}/${key}`,
+    'Upload a roster of your own, CSV or XLSX (README, A list of your own), with any S3 client:',
+    `  curl -T my-roster.xlsx ${cloud.endpoint}/${bucket}/${key}`,
+    `  AWS_ACCESS_KEY_ID=S3RVER AWS_SECRET_ACCESS_KEY=S3RVER aws --region us-east-1 --endpoint-url ${cloud.endpoint} s3 cp my-roster.xlsx s3://${bucket}/${key}`,
+    'Mend the rows of its errors.xlsx (status page) and upload those alone, or any other corrections:',
+    `  curl -T errors.xlsx ${cloud.endpoint}/${bucket}/${folder('corrections')}/errors.xlsx`,
     'From the 20th on, the next month opens by itself at six in the morning; to have it looked at now:',
     `  curl -d '{}' ${cloud.endpoint}/2015-03-31/functions/open-due-periods/invocations`,
     'Ctrl-C stops; started again it goes on with what is there.',

@@ -1,6 +1,6 @@
 import { answerJson } from '../http/api.ts';
 import type { Stage } from '../story/stage.ts';
-import { type PeriodRow, readStatus, type Status } from './status.ts';
+import { type ListRow, type PeriodRow, readStatus, type Status } from './status.ts';
 
 export const statusPath = '/chitra';
 
@@ -16,10 +16,12 @@ const number = (value: number): string => value.toLocaleString('en');
 const onTheWall = (instant: Date): string =>
   instant.toLocaleString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short', timeStyle: 'short' });
 
-type Cell = string | Readonly<{ href: string; text: string }>;
+type Piece = string | Readonly<{ href: string; text: string }>;
+type Cell = Piece | readonly Piece[];
 
-const cellOf = (cell: Cell): string =>
-  typeof cell === 'string' ? escaped(cell) : `<a href="${escaped(cell.href)}">${escaped(cell.text)}</a>`;
+const pieceOf = (piece: Piece): string =>
+  typeof piece === 'string' ? escaped(piece) : `<a href="${escaped(piece.href)}">${escaped(piece.text)}</a>`;
+const cellOf = (cell: Cell): string => [cell].flat().map(pieceOf).join('<br>');
 
 /** Cells are escaped here and nowhere else. */
 const table = (heads: readonly string[], rows: readonly (readonly Cell[])[]): string => {
@@ -49,18 +51,21 @@ const release = (endpoint: string, listId: string): string =>
   `curl -d '{"listId":"${listId}","decision":"release","actor":{"id":"approver@backan.example","role":"approver"}}' ` +
   `${endpoint}/2015-03-31/functions/release-list/invocations`;
 
+const listRow = (list: ListRow, endpoint: string, folder: string): Cell[] => {
+  const { listId, kind, month = '', status, heldBecause = '', rows, rejected, reports } = list;
+  const links = reports.map((name) => ({ href: `${folder}/${listId}/${name}`, text: name }));
+  return [
+    `${kind} ${month}`,
+    `${status} ${heldBecause}`,
+    number(rows),
+    number(rejected),
+    status === 'held' ? [...links, release(endpoint, listId)] : links,
+  ];
+};
+
 /** One page without a script: it asks for itself again every five seconds. */
 export const statusPage = (status: Status, endpoint: string, bucket: string): string => {
-  const report = (listId: string) => `${endpoint}/${bucket}/reports/lists/${listId}/summary.json`;
-  const lists = status.lists.map(
-    ({ listId, kind, month = '', status: is, heldBecause = '', rows, rejected }) => [
-      `${kind} ${month}`,
-      `${is} ${heldBecause}`,
-      number(rows),
-      number(rejected),
-      is === 'held' ? release(endpoint, listId) : { href: report(listId), text: 'summary.json' },
-    ],
-  );
+  const lists = status.lists.map((list) => listRow(list, endpoint, `${endpoint}/${bucket}/reports/lists`));
   const messages = status.outbox.map(({ to, text, sentAt }) => [onTheWall(new Date(sentAt)), to, text]);
   const work = [
     ...status.running.map(({ machine, name }) => [machine, name, 'đang chạy / running']),

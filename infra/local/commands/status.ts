@@ -13,6 +13,19 @@ const List = z.object({
   rows: z.number(),
   rejected: z.number(),
 });
+type List = z.infer<typeof List>;
+
+/** A list and the names of its reports. */
+export type ListRow = List & Readonly<{ reports: readonly string[] }>;
+
+const Part = z.object({
+  outcome: z.string().optional(),
+  diff: z
+    .object({
+      counts: z.object({ new: z.number(), changed: z.number(), stopped: z.number(), rejected: z.number() }),
+    })
+    .optional(),
+});
 const Tally = z.object({ count: z.number(), amount: z.number() });
 const Approval = z.object({ total: Tally });
 const Payout = z.object({ state: z.string(), amount: z.number() });
@@ -27,7 +40,7 @@ export interface PeriodRow {
 
 export interface Status {
   readonly now: Date;
-  readonly lists: readonly z.infer<typeof List>[];
+  readonly lists: readonly ListRow[];
   readonly periods: readonly PeriodRow[];
   readonly outbox: readonly Readonly<{ to: string; text: string; sentAt: string }>[];
   readonly running: readonly Readonly<{ machine: string; name: string }>[];
@@ -39,8 +52,23 @@ const newest = 12;
 const Arrival = z.object({ sequencer: z.string(), at: z.string() });
 const Released = z.object({ listId: z.string() });
 
+/** Told by the tables: looking into the bucket at every glance would be part of the bill. */
+const reportsOf = async (stage: Stage, { listId, kind, status, rejected }: List): Promise<string[]> => {
+  const isOfPeople = kind === 'roster' || kind === 'corrections';
+  if (status === 'reading' || (status === 'held' && !isOfPeople)) return [];
+  if (status === 'refused' || !isOfPeople) return ['summary.json'];
+  const items = await itemsOf(stage, `LIST#${listId}`, 'COMMUNE#');
+  const counts = items.flatMap((item) => {
+    const { diff, outcome } = Part.parse(item);
+    return diff && outcome !== 'superseded' ? [diff.counts] : [];
+  });
+  const hasErrors = rejected > 0 || counts.some((one) => one.rejected > 0);
+  const hasChanges = counts.some((one) => one.new + one.changed + one.stopped > 0);
+  return ['summary.json', ...(hasErrors ? ['errors.xlsx'] : []), ...(hasChanges ? ['changes.xlsx'] : [])];
+};
+
 /** What arrived most recently, refused lists included: each arrival is a run of the import. */
-const readLists = async (stage: Stage): Promise<z.infer<typeof List>[]> => {
+const readLists = async (stage: Stage): Promise<ListRow[]> => {
   const imports = stage.cloud.executions().filter(({ machine }) => machine === 'ImportList');
   const listIds = imports.flatMap(({ input }) => {
     const arrival = Arrival.safeParse(input);
@@ -48,10 +76,10 @@ const readLists = async (stage: Stage): Promise<z.infer<typeof List>[]> => {
     const { at, sequencer } = arrival.data;
     return [`${at.slice(0, 19).replaceAll(/[-:]/g, '')}-${sequencer}`];
   });
-  const lists: z.infer<typeof List>[] = [];
+  const lists: ListRow[] = [];
   for (const listId of [...new Set(listIds.toReversed())].slice(0, newest)) {
     const list = List.safeParse((await itemsOf(stage, `LIST#${listId}`, 'LIST'))[0]);
-    if (list.success) lists.push(list.data);
+    if (list.success) lists.push({ ...list.data, reports: await reportsOf(stage, list.data) });
   }
   return lists;
 };

@@ -55,6 +55,12 @@ const recipient = (recipientId: string, item: Item): Item => ({
   status: 'active',
   ...item,
 });
+const claim = (hash: string, recipientId: string): Item => ({
+  pk: `IDENTITY#assistance#${hash}`,
+  sk: 'IDENTITY',
+  commune: '01834',
+  recipientId,
+});
 const act = (periodId: string): Item => ({
   pk: `PERIOD#${periodId}`,
   sk: '2016-05-24T02:00:00Z#approve-period#1',
@@ -85,8 +91,8 @@ const list = (listId: string, arrivedAt: string, changes: Item): Item[] => [
     commune: '01834',
     rows: 2,
     rejected: 0,
-    diff: { key: 'k', hash: 'h', registerVersion: 0, counts: { rejected: 0, ...changes } },
-    outcome: 'applied',
+    diff: { hash: 'h', registerVersion: 0, counts: { rejected: 0, stopped: 0, ...changes } },
+    ...(changes['new'] !== 0 && { outcome: 'applied' }),
   },
 ];
 const roster = 'commune_code,file_number,full_name\r\n01834,A,Hoàng Thị Lả\r\n01834,B,Nông Văn Sằm\r\n';
@@ -159,6 +165,8 @@ export const goodSnapshot = (): Snapshot => ({
       phone: '+84511234567',
       phoneKey: 'phone-b',
     }),
+    claim('hash-a', 'AAAAAAAAAA'),
+    claim('hash-b', 'BBBBBBBBBB'),
     {
       pk: 'COMMUNE#assistance#01834',
       sk: 'REGISTER',
