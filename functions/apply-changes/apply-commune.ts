@@ -4,11 +4,12 @@ import type { List, ListCommune } from '../../shared/domain/payout-list.ts';
 import { countRows } from '../../shared/domain/people-of-rows.ts';
 import { system } from '../../shared/domain/person.ts';
 import type { Recipient } from '../../shared/domain/recipient.ts';
+import { versionFor } from '../../shared/domain/review.ts';
 import { diffKeyOf } from '../../shared/lists/files.ts';
 import { registerScope } from '../../shared/store/leases.ts';
-import type { Register } from '../../shared/store/register.ts';
 import { settleArrivals } from './arrivals.ts';
 import type { Needs } from './handler.ts';
+import { beingWritten, raised } from './register-versions.ts';
 
 type CommuneOfList = Readonly<{ list: List; part: ListCommune; diff: CommuneDiff }>;
 
@@ -24,7 +25,7 @@ export const applyCommune = async (needs: Needs, given: CommuneOfList): Promise<
   const isWritten = await leases.hold(registerScope(programme, commune), async (assertHeld) => {
     const register = await registers.get(programme, commune);
     const isRaised = register.lastList?.listId === listId;
-    if (!isRaised && register.version !== diff.registerVersion) return false;
+    if (!isRaised && versionFor(listId, register) !== diff.registerVersion) return false;
     const own = isRaised ? [] : [...diff.added, ...diff.changed.map(({ after }) => after), ...diff.stopped];
     const arrived = await arrivedSoFar(needs, diff.arrivals, arrivals.come);
     // A step that died between the people and the register has written somebody whom no version stands for yet.
@@ -33,12 +34,12 @@ export const applyCommune = async (needs: Needs, given: CommuneOfList): Promise<
       : own.length + arrivals.come.length === 0;
     if (isTold) return true;
     assertHeld();
-    // Half written it is no more what the last roster said, should nobody ever go on here.
-    if (register.lastWhole) await registers.saveRegister(programme, { ...register, lastWhole: undefined });
+    const marked = beingWritten(register, listId);
+    if (marked !== register) await registers.saveRegister(programme, marked);
     await registers.saveRecipients([...own, ...arrived.toWrite], assertHeld);
     assertHeld();
     const written = { diff: part.diff, come: arrivals.come.length, missing: arrived.missing };
-    await registers.saveRegister(programme, raised(register, list, written));
+    await registers.saveRegister(programme, raised(marked, list, written));
     return true;
   });
   if (!isWritten || arrivals.waiting) return;
@@ -66,26 +67,6 @@ const arrivedSoFar = async (
   return {
     toWrite: come.filter(({ recipientId, rowHash }) => active.get(recipientId) !== rowHash),
     missing: all.filter((one) => !come.includes(one) && !active.has(one.recipientId)).length,
-  };
-};
-
-type Written = Readonly<{ diff: ListCommune['diff']; come: number; missing: number }>;
-
-const raised = (
-  register: Register,
-  { listId, arrivedAt, month, kind }: List,
-  { diff, come, missing }: Written,
-): Register => {
-  const version = register.version + 1;
-  const { wholeHash: hash, counts } = diff ?? {};
-  const isAll = missing === 0;
-  return {
-    ...register,
-    version,
-    size: counts ? counts.sizeAfter - missing : register.size,
-    lastList: { listId, arrivedAt, arrived: come },
-    lastRoster: kind === 'roster' && month ? { listId, arrivedAt, month } : register.lastRoster,
-    lastWhole: isAll && hash && counts ? { version, hash, amount: counts.amountAfter } : undefined,
   };
 };
 

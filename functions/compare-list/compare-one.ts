@@ -4,6 +4,7 @@ import type { KeyedFingerprint } from '../../shared/domain/fingerprint.ts';
 import { rowHashOf } from '../../shared/domain/identity.ts';
 import type { ComparisonCounts, List, ListCommune, ListId } from '../../shared/domain/payout-list.ts';
 import { peopleOfRows } from '../../shared/domain/people-of-rows.ts';
+import { versionFor } from '../../shared/domain/review.ts';
 import type { RejectedRow, StagedPart } from '../../shared/lists/staged.ts';
 import type { Register } from '../../shared/store/register.ts';
 import type { Needs } from './handler.ts';
@@ -45,7 +46,7 @@ export const compareOne = async (
   if (isOvertaken || (await wasLookedAt(needs, later, commune)))
     return [{ part: { ...part, outcome: 'superseded' } }];
   // What was worked out from this version stands: it may be half written by now, and be claimed.
-  if (known?.diff?.registerVersion === register.version) return [];
+  if (known?.diff?.registerVersion === versionFor(listId, register)) return [];
   const isWhole = list.kind === 'roster';
   const isClean = isWhole && staged.rejected.length + strays.length === 0;
   if (isClean && saysTheSame(staged, register)) return [{ part, found: nothingNew(register, part.rows) }];

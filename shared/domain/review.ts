@@ -40,7 +40,12 @@ type KnownRegister = Readonly<{
   commune: CommuneCode;
   version: number;
   lastList?: Readonly<{ listId: ListId; arrivedAt: string }> | undefined;
+  beingWritten?: Readonly<{ listId: ListId; from: number }> | undefined;
 }>;
+
+/** The version that a list's differences must come from: its own half-written people do not make them stale. */
+export const versionFor = (listId: ListId, register: Omit<KnownRegister, 'commune'> | undefined): number =>
+  register?.beingWritten?.listId === listId ? register.beingWritten.from : (register?.version ?? 0);
 type ListInProgress = Readonly<{
   /** All communes that the list names. */
   codes: readonly CommuneCode[];
@@ -64,7 +69,7 @@ export const openCommunes = (
   const isStale = (commune: CommuneCode): boolean => {
     const register = registerOf.get(commune);
     const comparedWith = partOf.get(commune)?.diff?.registerVersion;
-    return comparedWith !== (register?.version ?? 0) && register?.lastList?.listId !== listId;
+    return comparedWith !== versionFor(listId, register) && register?.lastList?.listId !== listId;
   };
   const isToApply = (commune: CommuneCode): boolean => {
     const part = partOf.get(commune);

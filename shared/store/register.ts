@@ -22,6 +22,8 @@ const Register = z.object({
       arrived: z.int().nonnegative().optional(),
     })
     .optional(),
+  /** Whose people are being written, from which version on: should nobody ever go on, it is another version all the same. */
+  beingWritten: z.object({ listId: ListId, from: z.int().nonnegative() }).optional(),
   /** What the last roster that was applied without a doubt said of everybody, while that is still the version. */
   lastWhole: z
     .object({ version: z.int().nonnegative(), hash: z.string(), amount: z.int().nonnegative() })
@@ -73,7 +75,7 @@ export const registerStore = (table: Table) => ({
   saveRecipients: (recipients: readonly Recipient[], assertHeld: () => void): Promise<void> =>
     writeItems(table, { put: recipients.map(toItem) }, assertHeld),
 
-  /** Under the lease, after the recipients: whoever sees the new version sees the people it stands for. */
+  /** Under the lease, before the recipients and after them: each time with a version of its own. */
   saveRegister: (programme: Programme, register: Register): Promise<void> =>
     putItem(table, registerKey(programme, register.commune), register),
 });

@@ -26,7 +26,7 @@ describe('a first roster', () => {
     expect(await send(steps)).toEqual({ next: 'done' });
     expect(activeIn(world)).toEqual(['Hoàng Thị Xuân', 'Lý Văn Páo']);
     expect(world.registers.all.get(yenHan)).toMatchObject({
-      version: 1,
+      version: 2,
       size: 1,
       lastList: { listId: steps.listId },
       lastRoster: { listId: steps.listId, month: august },

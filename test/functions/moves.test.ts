@@ -82,9 +82,9 @@ describe('somebody moves', () => {
     await steps.claim();
     await steps.apply([nextDoor]);
     expect(activeIn(world, nextDoor)).toContain('Lò Thị Thu');
-    expect(world.registers.all.get(nextDoor)).toMatchObject({ version: 2, size: 21 });
+    expect(world.registers.all.get(nextDoor)).toMatchObject({ version: 4, size: 21 });
     await send(steps, 'review');
-    expect(world.registers.all.get(nextDoor)).toMatchObject({ version: 3, size: 22 });
+    expect(world.registers.all.get(nextDoor)).toMatchObject({ version: 6, size: 22 });
     expect(steps.list()).toMatchObject({ status: 'applied', changes: { new: 2, stopped: 1 } });
   });
 
