@@ -23,6 +23,8 @@ export type Recogniser = Readonly<{
   surely: (marks: Marks) => Match;
   /** All of that name and year of birth of whom no number and no date says that they are somebody else. */
   namesakes: (marks: Marks) => readonly Recipient[];
+  /** Entitled people who are called as the row says, where its one number is somebody else's: it may be mistyped. */
+  othersCalledSo: (marks: Marks, numbered: Recipient) => readonly Recipient[];
 }>;
 
 /** Finds whom of a commune's register a row means. */
@@ -49,7 +51,12 @@ export const recogniser = (register: readonly Recipient[]): Recogniser => {
     const match = byNumbers(marks);
     return match === 'nobody' ? only(namesakes(marks).filter((one) => isToTheLetter(marks, one))) : match;
   };
-  return { recognise, surely, namesakes };
+  const othersCalledSo = (marks: Marks, numbered: Recipient): readonly Recipient[] => {
+    const isSure = marks.fileNumber !== '' && marks.idNumber !== '' && marks.idNumber === numbered.idNumber;
+    if (isSure || nameMark(marks.name, marks.born) === nameMark(numbered.name, numbered.born)) return [];
+    return namesakes({ ...marks, fileNumber: '', idNumber: '' }).filter(({ status }) => status === 'active');
+  };
+  return { recognise, surely, namesakes, othersCalledSo };
 };
 
 const only = (found: readonly Recipient[] | undefined): Match =>

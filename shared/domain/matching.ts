@@ -57,24 +57,25 @@ const ask = (
   taken: ReadonlySet<RecipientId>,
 ): Readonly<Record<'sure' | 'named', readonly Asking[]>> => {
   if (open.length === 0) return { sure: [], named: [] };
-  const { surely, namesakes } = recogniser(register);
+  const { surely, namesakes, othersCalledSo } = recogniser(register);
   const all = open.map((person) => ({ person, match: surely(marksOf(person)) }));
   const claimed = new Set(taken);
   for (const { match } of all) if (isOne(match)) claimed.add(match.recipientId);
+  const free = (some: readonly Recipient[]) => some.filter(({ recipientId }) => !claimed.has(recipientId));
   const sure = all
     .filter(({ match }) => match !== 'nobody')
     .map(({ person, match }) => ({
       person,
-      maybe: isOne(match) && !taken.has(match.recipientId) ? [match] : [],
+      maybe:
+        isOne(match) && !taken.has(match.recipientId)
+          ? [match, ...free(othersCalledSo(marksOf(person), match))]
+          : [],
     }));
   const named = all
     .filter(({ match }) => match === 'nobody')
     .map(({ person }) => ({ person, alike: namesakes(marksOf(person)) }))
     .filter(({ alike }) => alike.length > 0)
-    .map(({ person, alike }) => ({
-      person,
-      maybe: alike.filter(({ recipientId }) => !claimed.has(recipientId)),
-    }));
+    .map(({ person, alike }) => ({ person, maybe: free(alike) }));
   return { sure, named };
 };
 

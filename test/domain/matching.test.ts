@@ -113,4 +113,15 @@ describe('matchPeople', () => {
       expect(said(register, aPerson({ fileNumber: 'S-1', ...numbered(2) }))).toEqual(['several']);
     });
   });
+
+  test('somebody’s number beside the name of another is unclear, unless that one is named too or both numbers agree', () => {
+    const other = aRecipient(1, { name: 'Lý Văn Thu', fileNumber: 'S-1', ...numbered(1) });
+    const called = aRecipient(2, { name, fileNumber: 'S-2' });
+    const mistyped = aPerson({ name, fileNumber: 'S-1' });
+    expect(said([other, called], mistyped)).toEqual(['several']);
+    expect(match([other, called], mistyped).present).toEqual(new Set([anId(1), anId(2)]));
+    expect(said([other, called], mistyped, aPerson({ name, fileNumber: 'S-2' }))).toEqual([1, 2]);
+    expect(said([other, called], aPerson({ name, fileNumber: 'S-1', ...numbered(1) }))).toEqual([1]);
+    expect(said([other, { ...called, status: 'stopped' }], mistyped)).toEqual([1]);
+  });
 });
