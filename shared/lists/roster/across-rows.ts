@@ -26,7 +26,7 @@ export const acrossRows = (): ((checked: RosterRow) => RosterRow) => {
       const { idNumber, name } = collector;
       const mark = idNumber
         ? markOf(markKinds.collector, idNumber)
-        : markOf(nameIn(commune), foldedKey(name));
+        : markOf(nameIn(Number(commune)), foldedKey(name));
       if (collectors(mark) > recipientsPerCollectorMax) said.push(['collector_name', collectorForMany]);
     }
     return said;
@@ -36,16 +36,15 @@ export const acrossRows = (): ((checked: RosterRow) => RosterRow) => {
     if (checked.outcome === 'rejected') return checked;
     const { row, commune } = checked;
     const { sheet, row: number } = row;
-    const [marks, group] =
-      checked.outcome === 'stop'
-        ? [checked.marks, undefined]
-        : [marksOf(checked.person), checked.person.benefits[0]?.group];
+    const isStop = checked.outcome === 'stop';
+    const marks = isStop ? checked.marks : marksOf(checked.person);
+    const group = isStop ? undefined : checked.person.benefits[0]?.group;
     const before = seen({ sheet, row: number, commune, marks, group });
     if (typeof before === 'object') {
       const findings = [...checked.findings, findingOf(checked, before.column, before.said)];
       return { row, findings, outcome: 'rejected', commune, marks };
     }
-    if (checked.outcome === 'stop' || before === 'lawful-second') return checked;
+    if (isStop || before === 'lawful-second') return checked;
     const said = shared(checked.person);
     if (said.length === 0) return checked;
     return { ...checked, findings: [...checked.findings, ...said.map((one) => findingOf(checked, ...one))] };

@@ -2,6 +2,7 @@ import { complaint } from '../../domain/finding.ts';
 import { foldedKey, plainText } from '../../domain/folded-text.ts';
 import type { ListedPerson } from '../../domain/recipient.ts';
 import { readIdNumber } from './id-number.ts';
+import { nameHash } from './name-hash.ts';
 import type { RowInHand } from './roster-cells.ts';
 import { asIs } from '../table/row-reader.ts';
 
@@ -21,9 +22,9 @@ export const readCollector = (
   return isSelf ? undefined : { name, relation, idNumber };
 };
 
-/** Lists name who signs even where it is the recipient. Spellings of one name are as long as each other. */
+/** Lists name who signs even where it is the recipient. Length and hash, which tell nearly all apart, cost little. */
 const isSpelling = (name: string, other: string | undefined): boolean =>
-  name.length === other?.length && foldedKey(name) === foldedKey(other);
+  name.length === other?.length && nameHash(name) === nameHash(other) && foldedKey(name) === foldedKey(other);
 
 /** Guardians and the families of a household may collect for as many as they care for. */
 export const isGuardian = (relation: string): boolean => {

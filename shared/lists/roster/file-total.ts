@@ -17,7 +17,9 @@ export const fileTotals = () => {
   const figureOf = remembered(readFigure);
 
   const totalsOf = (sheet: number): Totals => {
-    const totals = sheets.get(sheet) ?? { column: 'amount', rows: 0, sum: 0, isClear: true, told: [] };
+    const known = sheets.get(sheet);
+    if (known) return known;
+    const totals: Totals = { column: 'amount', rows: 0, sum: 0, isClear: true, told: [] };
     sheets.set(sheet, totals);
     return totals;
   };

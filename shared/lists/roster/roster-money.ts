@@ -11,9 +11,9 @@ export type Money = Pick<ListedPerson, 'benefits' | 'funeral' | 'openingCarryOve
 /** Reads the money of a row and checks that it adds up. What the list says is what is paid. */
 export const readMoney = (hand: RowInHand, rules: RosterRules, read: RosterCells): Money | undefined => {
   const { reader, cells } = hand;
-  const isFuneralOnly = !isNothing(cells.funeral) && isNothing(cells.amount) && isNothing(cells.arrears);
+  const isFuneralOnly = isOwed(cells.funeral) && !isOwed(cells.amount) && !isOwed(cells.arrears);
   const optional = (field: RosterField): number | undefined =>
-    isNothing(cells[field]) ? undefined : reader.accept(field, read.amount);
+    isOwed(cells[field]) ? reader.accept(field, read.amount) : undefined;
   const figures: Figures = {
     amount: isFuneralOnly ? undefined : reader.demand('amount', read.amount),
     arrears: optional('arrears'),
@@ -22,7 +22,7 @@ export const readMoney = (hand: RowInHand, rules: RosterRules, read: RosterCells
   };
   const benefit = isFuneralOnly ? undefined : readBenefit(hand, figures, rules, read);
   complainOfFigures(reader, figures, rules);
-  if (!isNothing(cells.deduction)) reader.complain('deduction', deductionNotPaid);
+  if (isOwed(cells.deduction)) reader.complain('deduction', deductionNotPaid);
   else checkTotal(hand, figures, read);
   if (!benefit && !isFuneralOnly) return undefined;
   const { month, hasEarlierPeriod } = rules;
@@ -33,6 +33,9 @@ export const readMoney = (hand: RowInHand, rules: RosterRules, read: RosterCells
     openingCarryOver: hasEarlierPeriod ? undefined : owed(figures.carried_over),
   };
 };
+
+/** Most columns of money are empty in most rows, which is seen without a pattern. */
+const isOwed = (text: string): boolean => text !== '' && !isNothing(text);
 
 /** The parts of a row's total, as far as they can be read. */
 type Figures = Readonly<Record<'amount' | 'arrears' | 'carried_over' | 'funeral', number | undefined>>;
@@ -74,10 +77,10 @@ const checkTotal = ({ reader, cells }: RowInHand, figures: Figures, read: Roster
   let sum = 0;
   for (const field of ['amount', 'arrears', 'carried_over', 'funeral'] as const) {
     const figure = figures[field];
-    if (figure === undefined && !isNothing(cells[field])) return;
+    if (figure === undefined && isOwed(cells[field])) return;
     sum += figure ?? 0;
   }
-  const total = isNothing(cells.total) ? 0 : read.figure(cells.total);
+  const total = isOwed(cells.total) ? read.figure(cells.total) : 0;
   if (typeof total !== 'number') reader.complain('total', amountUnclear);
   else if (total !== sum) reader.complain('total', totalDiffers(sum));
 };

@@ -3,7 +3,7 @@ import { complaint, type Complaint, type Words } from '../../domain/finding.ts';
 import { foldedKey } from '../../domain/folded-text.ts';
 import type { CommuneCode } from '../../domain/geography.ts';
 import type { Marks } from '../../domain/identity.ts';
-import { fileNumberOf, type Mark, markIndex, markKinds, markOf, nameIn } from './mark-index.ts';
+import { fileNumberIn, type Mark, markIndex, markKinds, markOf, nameIn } from './mark-index.ts';
 import { nameHash } from './name-hash.ts';
 import { remembered } from './remembered.ts';
 import type { RosterField } from './roster-columns.ts';
@@ -21,16 +21,14 @@ export type Naming = Readonly<{
 export type SeenBefore = 'nobody' | 'lawful-second' | Readonly<{ column: RosterField; said: Complaint }>;
 
 /**
- * Knows whom the rows of a file have named, in 20 bytes a mark: id numbers in the whole file; in a commune file
+ * Knows whom the rows of a file have named, in some 30 bytes a mark: id numbers in the whole file; in a commune file
  * numbers, and names with births where a row has no number. A row that is turned away is not remembered.
  */
 export const seenPeople = (): ((naming: Naming) => SeenBefore) => {
   const index = markIndex(factsOfMark);
   const kindOf = remembered(kindOfGroup);
 
-  const find = (mark: Mark): Earlier | undefined => {
-    const place = index.find(mark);
-    if (place === undefined) return undefined;
+  const factsAt = (place: number): Facts => {
     const packed = index.fact(place, 2);
     return {
       row: index.fact(place, 0) >>> 0,
@@ -41,7 +39,7 @@ export const seenPeople = (): ((naming: Naming) => SeenBefore) => {
       kinds: packed & kindMask,
     };
   };
-  const remember = (mark: Mark, { row, name, commune, sheet, isStop, kinds }: Earlier): void => {
+  const remember = (mark: Mark, { row, name, commune, sheet, isStop, kinds }: Facts): void => {
     const place = index.add(mark);
     const stop = isStop ? stopBit : 0;
     index.setFact(place, 0, row);
@@ -64,12 +62,13 @@ export const seenPeople = (): ((naming: Naming) => SeenBefore) => {
       isStop,
       kinds: bitOf[kind],
     };
-    const keys = keysOf(commune, marks);
-    const seen: [Mark, Earlier][] = [];
+    const keys = keysOf(now.commune, marks);
+    const seen: Readonly<{ mark: Mark; earlier: Facts }>[] = [];
     let arrival: Mark | undefined;
-    for (const [column, mark] of keys) {
-      const earlier = find(mark);
-      if (earlier === undefined) continue;
+    for (const { column, mark } of keys) {
+      const place = index.find(mark);
+      if (place === undefined) continue;
+      const earlier = factsAt(place);
       // Who moves is stopped by one row and named by another, each in its commune.
       if (earlier.commune !== now.commune && earlier.isStop !== isStop) {
         if (isStop) arrival = mark;
@@ -79,16 +78,16 @@ export const seenPeople = (): ((naming: Naming) => SeenBefore) => {
       const said = column === 'id_number' && !isSame ? idNumberTwice : personTwice;
       if (!isSame || !isLawfulBeside(earlier.kinds, kind))
         return { column, said: said(placeOf(earlier, sheet)) };
-      seen.push([mark, earlier]);
+      seen.push({ mark, earlier });
     }
-    for (const [, mark] of keys) if (mark !== arrival) remember(mark, now);
-    for (const [mark, earlier] of seen) remember(mark, { ...earlier, kinds: earlier.kinds | now.kinds });
+    for (const { mark } of keys) if (mark !== arrival) remember(mark, now);
+    for (const { mark, earlier } of seen) remember(mark, { ...earlier, kinds: earlier.kinds | now.kinds });
     return seen.length > 0 ? 'lawful-second' : 'nobody';
   };
 };
 
 /** What is kept of the first row of a mark: its place, a hash of the name, and the kinds of benefit that came since. */
-type Earlier = Readonly<{
+type Facts = Readonly<{
   sheet: number;
   row: number;
   commune: number;
@@ -109,11 +108,15 @@ const bitOf = { 'single-parent': 1, 'beside-single-parent': 2, carer: 4, other: 
 const isLawfulBeside = (kinds: number, kind: BenefitKind): boolean =>
   benefitKinds.every((one) => (kinds & bitOf[one]) === 0 || isLawfulPair(one, kind));
 
-const keysOf = (commune: CommuneCode, { idNumber, fileNumber, name, born }: Marks): [RosterField, Mark][] => {
-  const keys: [RosterField, Mark][] = [];
-  if (idNumber !== '') keys.push(['id_number', markOf(markKinds.idNumber, idNumber)]);
-  if (fileNumber !== '') keys.push(['file_number', markOf(fileNumberOf(commune), foldedNumber(fileNumber))]);
-  if (keys.length === 0) keys.push(['full_name', markOf(nameIn(commune), `${foldedKey(name)} ${born}`)]);
+type Key = Readonly<{ column: RosterField; mark: Mark }>;
+
+const keysOf = (commune: number, { idNumber, fileNumber, name, born }: Marks): Key[] => {
+  const keys: Key[] = [];
+  if (idNumber !== '') keys.push({ column: 'id_number', mark: markOf(markKinds.idNumber, idNumber) });
+  if (fileNumber !== '')
+    keys.push({ column: 'file_number', mark: markOf(fileNumberIn(commune), foldedNumber(fileNumber)) });
+  if (keys.length === 0)
+    keys.push({ column: 'full_name', mark: markOf(nameIn(commune), `${foldedKey(name)} ${born}`) });
   return keys;
 };
 
@@ -121,7 +124,7 @@ const keysOf = (commune: CommuneCode, { idNumber, fileNumber, name, born }: Mark
 const foldedNumber = (fileNumber: string): string =>
   /^[!-~]*$/.test(fileNumber) ? fileNumber.toLowerCase() : foldedKey(fileNumber);
 
-const placeOf = ({ sheet, row }: Earlier, sheetNow: number): Words =>
+const placeOf = ({ sheet, row }: Facts, sheetNow: number): Words =>
   sheet === Math.min(sheetNow, sheetMax)
     ? { vi: `dòng ${String(row)}`, en: `row ${String(row)}` }
     : {

@@ -27,24 +27,31 @@ export const rowReader = <Field extends string>(line: ReadableRow<Field>): RowRe
     const { rule, severity, message, advice } = said;
     findings.push({ sheet: sheetText(sheet), row, column, value, rule, severity, message, advice });
   };
-  const accept = <Value>(column: Field, read: (text: string) => Value | Complaint) => {
-    const text = cells[column];
-    if (text === '') return undefined;
-    const value = read(text);
-    if (!isComplaint(value)) return value;
-    complain(column, value);
-    return undefined;
-  };
   return {
     findings,
     complain,
-    accept,
+    accept: (column, read) => {
+      const text = cells[column];
+      return text === '' ? undefined : unlessWrong(read(text), column, complain);
+    },
     demand: (column, read) => {
-      if (cells[column] === '') complain(column, valueMissing);
-      return accept(column, read);
+      const text = cells[column];
+      if (text !== '') return unlessWrong(read(text), column, complain);
+      complain(column, valueMissing);
+      return undefined;
     },
     hasErrors: () => findings.some(({ severity }) => severity === 'error'),
   };
+};
+
+const unlessWrong = <Field extends string, Value>(
+  value: Value | Complaint,
+  column: Field,
+  complain: RowReader<Field>['complain'],
+): Value | undefined => {
+  if (!isComplaint(value)) return value;
+  complain(column, value);
+  return undefined;
 };
 
 export const asIs = (text: string): string => text;

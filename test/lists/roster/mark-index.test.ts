@@ -45,10 +45,11 @@ describe('markIndex', () => {
 
   test('keeps apart marks that want the same place', () => {
     const index = markIndex(1);
-    const marks: Mark[] = [1, 2, 3].map((high) => ({ high, low: high ^ 1_024 }));
+    const marks: Mark[] = [1, 2, 3].flatMap((high) => [1_024, 2_048].map((low) => ({ high, low })));
     for (const [at, mark] of marks.entries()) index.setFact(index.add(mark), 0, at);
-    expect(marks.map((mark) => index.fact(index.find(mark) ?? -1, 0))).toEqual([0, 1, 2]);
-    expect(index.find({ high: 4, low: 4 ^ 1_024 })).toBeUndefined();
+    expect(marks.map((mark) => index.fact(index.find(mark) ?? -1, 0))).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(index.find({ high: 4, low: 1_024 })).toBeUndefined();
+    expect(index.find({ high: 1, low: 4_096 })).toBeUndefined();
   });
 
   test('an added mark that is there already keeps its facts', () => {
