@@ -54,6 +54,10 @@ export const openFiles = (Bucket: string, client: S3Client = (opened ??= new S3C
     return this.write(key, text, 'text/csv; charset=utf-8');
   },
 
+  writeText(key: string, text: string): Promise<void> {
+    return this.write(key, text, 'text/plain; charset=utf-8');
+  },
+
   /** What the presigned upload signed: who uploaded the file, and the commune it is of where it does not say. */
   async uploadOf(key: string): Promise<{ uploader: string | undefined; commune: string | undefined }> {
     const { Metadata } = await client.send(new HeadObjectCommand({ Bucket, Key: key }));

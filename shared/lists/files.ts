@@ -1,3 +1,4 @@
+import type { CommuneCode } from '../domain/geography.ts';
 import type { PeriodId } from '../domain/payment-period.ts';
 import type { ListId } from '../domain/payout-list.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -18,9 +19,15 @@ export const changesKeyOf = (listId: ListId): string => `reports/lists/${listId}
 export const answersKeyOf = (listId: ListId): string => `reports/lists/${listId}/answers.csv`;
 
 export const resultsPrefixOf = (periodId: PeriodId): string => `inbox/results/${periodId}/`;
-export const sheetFileOf = ({
-  periodId,
-  commune,
-  sheetId,
-}: Pick<Sheet, 'periodId' | 'commune' | 'sheetId'>) => `sheets/${periodId}/${commune}/${sheetId}.csv`;
+/** All the paper of a commune lies in one folder; a sheet to print beside its twin to fill in. */
+const communeFolder = (periodId: PeriodId, commune: CommuneCode): string => `sheets/${periodId}/${commune}`;
+type OneSheet = Pick<Sheet, 'periodId' | 'commune' | 'sheetId'>;
+export const sheetFileOf = ({ periodId, commune, sheetId }: OneSheet): string =>
+  `${communeFolder(periodId, commune)}/${sheetId}.csv`;
+export const sheetPaperOf = ({ periodId, commune, sheetId }: OneSheet): string =>
+  `${communeFolder(periodId, commune)}/${sheetId}.xlsx`;
+export const posterKeyOf = (periodId: PeriodId, commune: CommuneCode): string =>
+  `${communeFolder(periodId, commune)}/poster.xlsx`;
+export const loudspeakerKeyOf = (periodId: PeriodId, commune: CommuneCode): string =>
+  `${communeFolder(periodId, commune)}/loudspeaker.txt`;
 export const settlementKeyOf = (periodId: PeriodId): string => `reports/periods/${periodId}/settlement.json`;

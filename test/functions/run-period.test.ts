@@ -1,3 +1,4 @@
+import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
 import { closePayouts } from '../../functions/close-payouts/handler.ts';
 import { nextCheck } from '../../functions/next-check/handler.ts';
@@ -268,13 +269,21 @@ describe('settle-period', () => {
 });
 
 describe('write-sheets', () => {
+  const cellsIn = async (files: ReturnType<typeof fakeFiles>, key: string): Promise<string[]> => {
+    const { sheets } = await readXlsx(await files.read(key));
+    return sheets.flatMap(({ rows }) => rows.flat().map(String));
+  };
   const setting = (...payouts: Payout[]) => {
     const needs = {
       periods: fakePeriods(aPeriod()),
       communes: fakePeriodCommunes(aCommuneRow),
       payouts: fakePayouts(...payouts),
       registers: fakeRegisters([], [aRecipient(1), aRecipient(2)]),
-      directory: fakeDirectory({ points: [aPoint()] }),
+      directory: fakeDirectory({
+        points: [aPoint()],
+        communes: [{ code: yenHan, name: 'Xã Yên Hân', district: 'Huyện Chợ Mới' }],
+      }),
+      settings: fakeSettings(settings),
       sheets: fakeSheets(),
       files: fakeFiles(),
       now: () => noon,
@@ -288,21 +297,48 @@ describe('write-sheets', () => {
     const { run, sheets, files, communes } = setting(aPayout(1), aPayout(2, { place: atHome() }));
     await run('days');
     expect([...sheets.all.keys()]).toEqual(['01834-1.2016-08-03', '01834-1.2016-08-03.home']);
+    const folder = `sheets/${inAugust}/01834`;
     expect([...files.all.keys()]).toEqual([
-      `sheets/${inAugust}/01834/01834-1.2016-08-03.csv`,
-      `sheets/${inAugust}/01834/01834-1.2016-08-03.home.csv`,
+      `${folder}/poster.xlsx`,
+      `${folder}/loudspeaker.txt`,
+      `${folder}/01834-1.2016-08-03.csv`,
+      `${folder}/01834-1.2016-08-03.xlsx`,
+      `${folder}/01834-1.2016-08-03.home.csv`,
+      `${folder}/01834-1.2016-08-03.home.xlsx`,
     ]);
-    expect(files.all.get(`sheets/${inAugust}/01834/01834-1.2016-08-03.csv`)).toContain('Hoàng Thị 1');
+    expect(files.all.get(`${folder}/01834-1.2016-08-03.csv`)).toContain('Hoàng Thị 1');
+    expect(await cellsIn(files, `${folder}/01834-1.2016-08-03.xlsx`)).toContain('Hoàng Thị 1');
+    expect(await cellsIn(files, `${folder}/01834-1.2016-08-03.home.xlsx`)).toContain('Hoàng Thị 2');
     expect(communes.all.get(`${inAugust} ${yenHan}`)).toMatchObject({ daySheetsAt: at });
+  });
+
+  test('tells the commune its days and names nobody', async () => {
+    const { run, files } = setting(aPayout(1), aPayout(2, { place: atHome() }));
+    await run('days');
+    const [sheetPoster = '', text = ''] = [...files.all.keys()];
+    const announced = [...(await cellsIn(files, sheetPoster)), files.text(text)].join('\n');
+    for (const known of ['BƯU ĐIỆN BẮC KẠN', 'Xã Yên Hân, huyện Chợ Mới', 'Nà Làng', '1900 54 54 81'])
+      expect(announced).toContain(known);
+    expect(announced).not.toContain('Hoàng Thị');
+  });
+
+  test('a commune that the directory does not know goes by its code', async () => {
+    const { run, files, directory } = setting(aPayout(1));
+    directory.listCommunes = async () => [];
+    await run('days');
+    expect(await cellsIn(files, `sheets/${inAugust}/01834/01834-1.2016-08-03.xlsx`)).toContain('01834');
   });
 
   test('writes one catch-up sheet with whoever is left', async () => {
     const { run, sheets, files, communes } = setting(aPayout(1), paid(aPayout(2)));
     await run('catch-up');
-    const [key] = [...files.all.keys()];
+    const key = `sheets/${inAugust}/01834/01834-1.2016-08-17.catch-up`;
     expect([...sheets.all.keys()]).toEqual(['01834-1.2016-08-17.catch-up']);
-    expect(files.all.get(key ?? '')).toContain('Hoàng Thị 1');
-    expect(files.all.get(key ?? '')).not.toContain('Hoàng Thị 2');
+    expect([...files.all.keys()]).toEqual([`${key}.csv`, `${key}.xlsx`]);
+    for (const names of [files.text(`${key}.csv`), await cellsIn(files, `${key}.xlsx`)]) {
+      expect(names).toContain('Hoàng Thị 1');
+      expect(names).not.toContain('Hoàng Thị 2');
+    }
     expect(communes.all.get(`${inAugust} ${yenHan}`)).toMatchObject({ catchUpSheetsAt: at });
   });
 

@@ -82,15 +82,17 @@ test('what is no JSON is not quoted in the error: it may name people', async () 
 });
 
 test('a report is written for people, and a workbook and CSV as what they are', async () => {
-  const { requests, files } = await bucket(ok(), ok(), ok());
+  const { requests, files } = await bucket(ok(), ok(), ok(), ok());
   await files.writeReport('reports/a.json', { rows: 1, rejected: 0 });
   await files.writeWorkbook('reports/a.xlsx', Uint8Array.of(0x50, 0x4b));
   await files.writeCsv('reports/a.csv', 'a,b');
+  await files.writeText('sheets/a.txt', 'Kính thưa bà con');
   expect(requests[0]?.body).toContain('{\n "rows": 1,\n "rejected": 0\n}');
   expect(requests.map(({ headers }) => headers['content-type'])).toEqual([
     'application/json',
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     'text/csv; charset=utf-8',
+    'text/plain; charset=utf-8',
   ]);
 });
 

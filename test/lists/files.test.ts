@@ -6,16 +6,19 @@ import {
   diffKeyOf,
   errorsKeyOf,
   heldKeyOf,
+  loudspeakerKeyOf,
   pieceKeyOf,
+  posterKeyOf,
   readingKeyOf,
   resultsPrefixOf,
   settlementKeyOf,
   setupKeyOf,
   sheetFileOf,
+  sheetPaperOf,
   stagedKeyOf,
   summaryKeyOf,
 } from '../../shared/lists/files.ts';
-import { aSheet, inAugust, listId } from '../support/build.ts';
+import { aSheet, inAugust, listId, yenHan } from '../support/build.ts';
 
 test.each([
   [
@@ -34,6 +37,9 @@ test.each([
   [answersKeyOf(listId), 'reports/lists/20160720T010203-a1/answers.csv'],
   [resultsPrefixOf(inAugust), 'inbox/results/assistance.06.2016-08/'],
   [sheetFileOf(aSheet()), 'sheets/assistance.06.2016-08/01834/01834-1.2016-08-03.csv'],
+  [sheetPaperOf(aSheet()), 'sheets/assistance.06.2016-08/01834/01834-1.2016-08-03.xlsx'],
+  [posterKeyOf(inAugust, yenHan), 'sheets/assistance.06.2016-08/01834/poster.xlsx'],
+  [loudspeakerKeyOf(inAugust, yenHan), 'sheets/assistance.06.2016-08/01834/loudspeaker.txt'],
   [settlementKeyOf(inAugust), 'reports/periods/assistance.06.2016-08/settlement.json'],
 ])('%s', (key, expected) => {
   expect(key).toBe(expected);

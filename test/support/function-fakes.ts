@@ -397,6 +397,9 @@ export const fakeFiles = (
     writeCsv: async (key, content) => {
       all.set(key, content);
     },
+    writeText: async (key, content) => {
+      all.set(key, content);
+    },
     uploadOf: async (key) => ({ uploader: signed.get(key)?.uploader, commune: signed.get(key)?.commune }),
     copy: async (from, to) => {
       all.set(to, given(all.get(from), `file ${from}`));

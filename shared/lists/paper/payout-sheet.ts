@@ -1,0 +1,117 @@
+import { tally } from '../../domain/payout.ts';
+import type { SheetKind } from '../../domain/sheet.ts';
+import type { SheetLine } from '../sheet-csv.ts';
+import { type Block, type Canvas, newCanvas, putRow, wrappedHeight } from './canvas.ts';
+import type { Page } from './paper-workbook.ts';
+import { columnsOf, type SheetColumn, type Standing } from './sheet-columns.ts';
+import { noFee, putFoot, putHead, type SheetFacts } from './sheet-frame.ts';
+import { groupedLines, type HamletGroup, linesOf, type SessionGroup, sumsOf } from './sheet-groups.ts';
+import * as styles from './styles.ts';
+import { lowerFirst, sessionNames, shortDay } from './written-days.ts';
+
+/** Room for a signature or a thumb. */
+const personHeight = 30;
+const headingHeight = 20;
+
+/** One sheet of tellers as a page, to be printed, signed and kept as a voucher. */
+export const payoutSheet = (facts: SheetFacts, lines: readonly SheetLine[]): Page => {
+  const { sheet } = facts;
+  const columns = columnsOf(sheet.kind);
+  const canvas = newCanvas();
+  putHead(canvas, columns, facts);
+  const firstTitle = canvas.row;
+  putRow(
+    canvas,
+    columns.map(({ header }, at) => ({ columns: [at, at], value: header, style: styles.header })),
+    34,
+  );
+  putBody(canvas, columns, groupedLines(lines, sheet.kind), sheet.kind);
+  putSums(canvas, columns, 'TỔNG CỘNG', lines);
+  putFoot(canvas, columns, tally(lines.map(({ payout }) => payout)));
+  return {
+    name: `${shortDay(sheet.day)} ${kindNames[sheet.kind]}`,
+    canvas,
+    widths: columns.map(({ width }) => width),
+    orientation: 'landscape',
+    repeated: [firstTitle, firstTitle],
+    footer: `Phiếu ${sheet.sheetId} · ${noFee}`,
+  };
+};
+
+const kindNames = { day: 'tại điểm', home: 'tại nhà', 'catch-up': 'bổ sung' } as const satisfies Record<
+  SheetKind,
+  string
+>;
+
+const putBody = (
+  canvas: Canvas,
+  columns: readonly SheetColumn[],
+  sessions: readonly SessionGroup[],
+  kind: SheetKind,
+): void => {
+  let ordinal = 0;
+  for (const group of sessions) {
+    const session = group.session && sessionNames[group.session];
+    if (session) putHeading(canvas, columns, session.toUpperCase(), styles.sessionHeading);
+    for (const { hamlet, lines } of group.hamlets) {
+      putHeading(canvas, columns, hamletHeading({ hamlet, lines }), styles.hamletHeading);
+      for (const line of lines) putPerson(canvas, columns, line, { ordinal: (ordinal += 1), hamlet, kind });
+      if (kind === 'home') putSums(canvas, columns, `Cộng ${hamlet || lowerFirst(unknownHamlet)}`, lines);
+    }
+    if (session) putSums(canvas, columns, `Cộng ${lowerFirst(session)}`, linesOf(group));
+  }
+};
+
+const unknownHamlet = 'Không ghi thôn';
+const hamletHeading = ({ hamlet, lines }: HamletGroup): string =>
+  `${hamlet || unknownHamlet}: ${lines.length} người`;
+
+const putHeading = (
+  canvas: Canvas,
+  columns: readonly SheetColumn[],
+  value: string,
+  style: Block['style'],
+): void => {
+  putRow(canvas, [{ columns: [0, columns.length - 1], value, style }], headingHeight);
+};
+
+const putPerson = (
+  canvas: Canvas,
+  columns: readonly SheetColumn[],
+  line: SheetLine,
+  standing: Standing,
+): void => {
+  const blocks = columns.map(({ shows, style }, at): Block => ({
+    columns: [at, at],
+    value: shows(line, standing),
+    style,
+  }));
+  const heights = blocks.map(({ value, style }, at) =>
+    style.alignment?.wrapText && typeof value === 'string'
+      ? wrappedHeight(value, columns[at]?.width ?? 1, style.font?.size ?? 11)
+      : 0,
+  );
+  putRow(canvas, blocks, Math.max(personHeight, ...heights));
+};
+
+/** How many people there are and what they are owed, column by column. */
+const putSums = (
+  canvas: Canvas,
+  columns: readonly SheetColumn[],
+  label: string,
+  lines: readonly SheetLine[],
+): void => {
+  const sums = sumsOf(lines.map(({ payout }) => payout));
+  const firstSum = columns.findIndex((column) => column.sums !== undefined);
+  const labelled: Block = {
+    columns: [0, firstSum - 1],
+    value: `${label}: ${lines.length} người`,
+    style: styles.sumLabel,
+  };
+  const rest = columns.slice(firstSum).map((column, at): Block => ({
+    columns: [firstSum + at, firstSum + at],
+    value: column.sums === undefined ? '' : sums[column.sums],
+    style: styles.boldMoney,
+  }));
+  putRow(canvas, [labelled, ...rest], headingHeight);
+};

@@ -1,0 +1,114 @@
+import type { CellStyle } from 'hucre/xlsx';
+import { payoutNumber } from '../../domain/payout-number.ts';
+import type { SheetKind } from '../../domain/sheet.ts';
+import type { SheetLine } from '../sheet-csv.ts';
+import { hamletOf, type Sums, sumsOf } from './sheet-groups.ts';
+import * as styles from './styles.ts';
+import { sessionNames, shortDay } from './written-days.ts';
+
+/** Where a line stands: its number on the sheet, and under which hamlet. */
+export type Standing = Readonly<{ ordinal: number; hamlet: string; kind: SheetKind }>;
+
+/** A column of the paper; one with `sums` is added up under the people. */
+export type SheetColumn = Readonly<{
+  header: string;
+  width: number;
+  style: CellStyle;
+  shows: (line: SheetLine, standing: Standing) => string | number;
+  sums?: keyof Sums;
+}>;
+
+const moneyColumn = (header: string, sums: keyof Sums): SheetColumn => ({
+  header,
+  width: 12.5,
+  style: styles.money,
+  shows: ({ payout }) => sumsOf([payout])[sums],
+  sums,
+});
+
+const ordinal: SheetColumn = {
+  header: 'STT',
+  width: 5,
+  style: styles.centre,
+  shows: (_line, standing) => standing.ordinal,
+};
+const number: SheetColumn = {
+  header: 'Số chi trả',
+  width: 23,
+  style: styles.code,
+  shows: ({ payout }) => payoutNumber(payout),
+};
+const name: SheetColumn = {
+  header: 'Họ và tên',
+  width: 24,
+  style: { ...styles.left, font: { ...styles.left.font, bold: true } },
+  shows: ({ recipient }) => recipient?.name ?? '(không còn trong sổ)',
+};
+const born: SheetColumn = {
+  header: 'Năm sinh',
+  width: 7,
+  style: styles.centre,
+  shows: ({ recipient }) => recipient?.born.slice(0, 4) ?? '',
+};
+const collector: SheetColumn = {
+  header: 'Người nhận thay',
+  width: 22,
+  style: styles.left,
+  shows: ({ recipient }) => collectorText(recipient?.collector),
+};
+const phone: SheetColumn = {
+  header: 'Điện thoại',
+  width: 13,
+  style: styles.code,
+  shows: ({ recipient }) => phoneText(recipient?.phone),
+};
+const signature: SheetColumn = {
+  header: 'Ký nhận / điểm chỉ',
+  width: 22,
+  style: styles.centre,
+  shows: () => '',
+};
+const note: SheetColumn = {
+  header: 'Ghi chú',
+  width: 15,
+  style: { ...styles.left, font: { ...styles.left.font, size: 10 } },
+  shows: (line, standing) => noteOf(line, standing),
+};
+
+/** No benefit group, and no reason for a visit (Decree 20/2021 art. 8: health must not be read aloud). */
+export const columnsOf = (kind: SheetKind): readonly SheetColumn[] => [
+  ordinal,
+  number,
+  name,
+  born,
+  collector,
+  ...(kind === 'home' ? [phone] : []),
+  moneyColumn('Kỳ trước chuyển sang', 'carriedOver'),
+  moneyColumn('Kỳ này', 'thisMonth'),
+  moneyColumn('Tổng số tiền', 'total'),
+  signature,
+  note,
+];
+
+const collectorText = (who: Readonly<{ name: string; relation: string }> | undefined): string => {
+  if (!who) return '';
+  return who.relation === '' ? who.name : `${who.name} (${who.relation})`;
+};
+
+/** As people write and dial it: `0912 345 678`. */
+const phoneText = (phone = ''): string =>
+  phone.replace(/^\+84/, '0').replace(/^(\d{4})(\d{3})(\d{3})$/, '$1 $2 $3');
+
+/** Where somebody lives who stands with their collector's people; at the catch-up, when they were expected before. */
+const noteOf = (line: SheetLine, { hamlet, kind }: Standing): string => {
+  const own = hamletOf(line);
+  const notes = own === hamlet || own === '' ? [] : [own];
+  const { place } = line.payout;
+  if (kind === 'catch-up')
+    notes.push(
+      place.kind === 'home'
+        ? `Hẹn tại nhà ${shortDay(place.day)}`
+        : `Hẹn ${sessionNames[place.session].slice(5)} ${shortDay(place.day)}`,
+    );
+  return notes.join('; ');
+};
