@@ -1,3 +1,4 @@
+import { isLawfulPair, kindOfGroup } from './benefit-group.ts';
 import { complaint, type Complaint } from './finding.ts';
 import type { KeyedFingerprint } from './fingerprint.ts';
 import type { Programme } from './geography.ts';
@@ -16,13 +17,20 @@ export type PlacedPeople = Readonly<{
   /** Whom the people are or may be: nobody of them is missing in the list. */
   present: ReadonlySet<RecipientId>;
 }>;
-type Given = Readonly<{ programme: Programme; register: readonly Recipient[]; keyed: KeyedFingerprint }>;
+type Given = Readonly<{
+  programme: Programme;
+  register: readonly Recipient[];
+  /** Whether the list says everything of everybody, or only corrects. */
+  isWhole: boolean;
+  keyed: KeyedFingerprint;
+}>;
 
 /** Finds everybody's place in the register; nobody's is guessed. */
 export const placePeople = (listed: readonly ListedPerson[], given: Given): PlacedPeople => {
-  const { programme, register, keyed } = given;
+  const { programme, register, isWhole, keyed } = given;
+  const filled = isWhole ? withNumbersOf : correcting;
   const willBecome = (person: ListedPerson, match: Recipient): Recipient =>
-    mayNotBe(person, match) ? match : asListed(withNumbersOf(match, person), match, keyed);
+    mayNotBe(person, match) ? match : asListed(filled(match, person), match, keyed);
   const matched = matchPeople(listed, register, willBecome);
   const known = new Set(register.map(({ recipientId }) => recipientId));
   const present = new Set(matched.present);
@@ -65,6 +73,32 @@ const withNumbersOf = (match: Recipient, person: ListedPerson): ListedPerson => 
   fileNumber: person.fileNumber ?? match.fileNumber,
   idNumber: person.idNumber ?? match.idNumber,
 });
+
+/** A correction takes nothing away that it does not speak of: empty cells and missing columns leave what is known. */
+const correcting = (match: Recipient, person: ListedPerson): ListedPerson => ({
+  ...withNumbersOf(match, person),
+  born: match.born.startsWith(person.born) ? match.born : person.born,
+  sex: person.sex ?? match.sex,
+  hamlet: person.hamlet === '' ? match.hamlet : person.hamlet,
+  phone: person.phone ?? match.phone,
+  collector: person.collector ?? collectorOf(match),
+  decisionNumber: person.decisionNumber ?? match.decisionNumber,
+  pointId: person.pointId ?? match.pointId,
+  homeVisit: person.homeVisit ?? match.homeVisit,
+  benefits: [...benefitsBeside(person, match), ...person.benefits],
+});
+
+const collectorOf = ({ collector }: Recipient): ListedPerson['collector'] =>
+  collector && { name: collector.name, relation: collector.relation, idNumber: collector.idNumber };
+
+/** A lawful second benefit that the correction does not name goes on; every other one is the one that it corrects. */
+const benefitsBeside = (
+  { benefits: said }: ListedPerson,
+  { benefits }: Recipient,
+): ListedPerson['benefits'] =>
+  benefits.filter(({ group }) =>
+    said.every((one) => isLawfulPair(kindOfGroup(one.group), kindOfGroup(group))),
+  );
 
 const asListed = (
   person: ListedPerson,

@@ -312,6 +312,41 @@ describe('corrections', () => {
     expect(counts).toMatchObject({ new: 1, changed: 1, stopped: 0, stopsWaiting: 0, sizeAfter: 4 });
   });
 
+  test('take nothing away that they do not speak of', () => {
+    const known = aPerson({
+      ...thu,
+      born: '1936-03-05',
+      sex: 'male',
+      phone: '+84912345678',
+      collector: { name: 'Lý Thị Con', relation: 'con', idNumber: '001066000009' },
+      homeVisit: 'SICK',
+      benefits: [
+        { ...aBenefit(), group: '5.4' },
+        { ...aBenefit(), group: '5.6' },
+      ],
+    });
+    const raised = { ...aBenefit(540_000), group: '5.6' };
+    const said = aPerson({ ...thu, idNumber: undefined, hamlet: '', benefits: [raised] });
+    const { diff } = correct({ register: registerOf(known), rows: [said] });
+    expect(afterOf(diff)).toMatchObject([
+      {
+        ...known,
+        benefits: [
+          { group: '5.4', amount: 270_000 },
+          { group: '5.6', amount: 540_000 },
+        ],
+      },
+    ]);
+    const [after] = afterOf(diff);
+    expect(correct({ register: [after!], rows: [said] }).counts).toMatchObject({ changed: 0, unchanged: 1 });
+  });
+
+  test('put another benefit in the place of one that nobody may have beside it', () => {
+    const said = aPerson({ ...thu, benefits: [{ ...aBenefit(405_000), group: '5.5a' }] });
+    const { diff } = correct({ register, rows: [said] });
+    expect(afterOf(diff)[0]?.benefits).toMatchObject([{ group: '5.5a', amount: 405_000 }]);
+  });
+
   test.each([
     ['file number', { fileNumber: 's-1' }],
     ['id number', { idNumber: '001036000001' }],
