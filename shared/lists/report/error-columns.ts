@@ -5,6 +5,8 @@ import type { Cell } from './workbook.ts';
 
 export type ErrorColumn = Readonly<{
   header: string;
+  field: string;
+  textOf: (row: RejectedLine) => string;
   cellOf: (row: RejectedLine) => Cell;
   isAbout: (finding: Finding) => boolean;
 }>;
@@ -23,7 +25,7 @@ export const errorColumns = (
   return places.map((place) => {
     const isAbout = ({ column }: Finding): boolean =>
       column !== '' && (fields.has(column) ? column === place.field : standsFor(place.field, column));
-    return { header: place.header, isAbout, cellOf: (row) => markedCell(place.textOf(row), row, isAbout) };
+    return { ...place, isAbout, cellOf: (row) => markedCell(place.textOf(row), row, isAbout) };
   });
 };
 

@@ -1,4 +1,6 @@
 import type { Finding, Words } from '../../domain/finding.ts';
+import { cleanText } from '../../domain/folded-text.ts';
+import { rowMark, rulesToMark } from '../roster/row-mark.ts';
 import { type ErrorColumn, errorColumns } from './error-columns.ts';
 import type { Line } from '../file/list-file.ts';
 import type { RejectedLine } from './rejected-line.ts';
@@ -52,9 +54,15 @@ const errorsSheet = (header: Header, rejected: readonly RejectedLine[]): TableSh
       ...columns.map(({ cellOf }) => cellOf(row)),
       inTwoLanguages(row.findings, (finding) => [titleOf(finding, columns), finding.message]),
       inTwoLanguages(row.findings, ({ advice }) => ['', advice]),
-      [header.name, `dòng / row ${row.line.row}`].filter(Boolean).join(', '),
+      [header.name, `dòng / row ${row.line.row}`, markOf(row, columns)].filter(Boolean).join(', '),
     ]),
   };
+};
+
+const markOf = (row: RejectedLine, columns: readonly ErrorColumn[]): string => {
+  if (!row.findings.some(({ rule }) => rulesToMark.has(rule))) return '';
+  const known = columns.filter(({ field }) => field !== '');
+  return rowMark(Object.fromEntries(known.map(({ field, textOf }) => [field, cleanText(textOf(row))])));
 };
 
 const titleOf = (finding: Finding, columns: readonly ErrorColumn[]): string => {

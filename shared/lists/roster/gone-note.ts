@@ -81,7 +81,7 @@ export const noteSaysGone = complaint(
     en: 'The row says that the person is dead, has moved, was stopped or is in prison.',
   },
   {
-    vi: 'Bỏ dòng này; nếu có quyết định hưởng lại, ghi số quyết định và "hưởng lại" vào ghi chú.',
-    en: 'Take the row out; if a decision says otherwise, write its number, and "hưởng lại" in the note.',
+    vi: 'Bỏ dòng này khỏi danh sách tháng, hoặc ghi "chết", "chuyển đi", "giảm" vào cột Hành động của danh sách điều chỉnh; nếu có quyết định hưởng lại, ghi số quyết định và "hưởng lại" vào ghi chú.',
+    en: 'Take the row out of a roster, or write died, moved or stop under action in corrections; if a decision says otherwise, write its number, and "hưởng lại" in the note.',
   },
 );

@@ -129,7 +129,20 @@ export const rosterColumns = {
     'Số QĐ, ngày QĐ',
     'Quyết định hưởng',
   ],
-  action: ['Tăng/giảm', 'Biến động', 'Loại biến động', 'Thay đổi', 'Lý do tăng/giảm', 'Thao tác', 'Change'],
+  action: [
+    'Hành động',
+    'Loại thay đổi',
+    'Xử lý',
+    'Tăng/giảm',
+    'Biến động',
+    'Loại biến động',
+    'Thay đổi',
+    'Lý do tăng/giảm',
+    'Thao tác',
+    'Change',
+  ],
+  /** Ours, in a workbook of errors that comes back. */
+  original_row: ['Dòng gốc / Original row'],
   note: ['Ghi chú', 'Ghi chú (tăng/giảm/chết/chuyển đi)', 'Notes', 'Remarks'],
 } as const satisfies Dictionary<string>;
 

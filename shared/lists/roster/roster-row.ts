@@ -8,6 +8,7 @@ import { readMoney } from './roster-money.ts';
 import { readContact, readNamed } from './roster-person.ts';
 import type { RosterRow, RosterRules } from './roster-rules.ts';
 import { readCommune } from './row-commune.ts';
+import { isUnmended, notMended } from './row-mark.ts';
 import { isComplaint, rowReader } from '../table/row-reader.ts';
 import { rejectedRow, stopRow } from './stop-row.ts';
 import type { Row } from '../table/table-part.ts';
@@ -38,6 +39,7 @@ export const rosterRowChecker = (rules: RosterRules): ((row: Row<RosterField>) =
       const against = born === undefined ? undefined : groupComplaint(group, born);
       if (against) reader.complain(against.column, against.said);
     }
+    if (rules.kind === 'corrections' && isUnmended(row.cells)) reader.complain('original_row', notMended);
     if (reader.hasErrors() || !commune || !name || !born || !money) return rejectedRow(hand, commune, read);
     const source = { listId: rules.listId, sheet: sheetText(row.sheet), row: row.row };
     // Field by field: spreading three objects would cost a quarter of the whole check.

@@ -48,7 +48,6 @@ const meaningless = new Set(
     'Dân tộc',
     'Lỗi / Error',
     'Cách sửa / What to do',
-    'Dòng gốc / Original row',
   ].map(foldedName),
 );
 
