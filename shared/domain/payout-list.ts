@@ -30,12 +30,15 @@ export type ListStatus = z.infer<typeof ListStatus>;
 
 /**
  * Why a list waits for a human: no known uploader, text that was converted from a legacy encoding, a total in the
- * file that is not the sum of its rows, more changes than a list may make by itself, or changes that a later list made.
+ * file that is not the sum of its rows, a title of another month, more than a year of arrears, more changes than a list
+ * may make by itself, or changes that a later list made.
  */
 export const HeldBecause = z.enum([
   'uploader-unknown',
   'text-converted',
   'total-differs',
+  'month-differs',
+  'arrears-long',
   'large-change',
   'later-changes',
 ]);

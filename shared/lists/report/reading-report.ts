@@ -34,5 +34,9 @@ export const readingReport = (
 /** What was seen in a file that a human must look at before it is applied. */
 export const doubtOf = ({ reading, findings }: StagedReading): HeldBecause | undefined => {
   if (reading.convertedFrom !== undefined) return 'text-converted';
-  return findings.some(({ rule }) => rule === 'file-total-differs') ? 'total-differs' : undefined;
+  const has = (rule: string) => findings.some((finding) => finding.rule === rule);
+  if (has('file-total-differs')) return 'total-differs';
+  if (has('month-differs')) return 'month-differs';
+  // More than a year of arrears asks for a second approval (domain rules 7.3).
+  return has('arrears-long') ? 'arrears-long' : undefined;
 };

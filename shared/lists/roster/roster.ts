@@ -2,13 +2,14 @@ import type { Finding } from '../../domain/finding.ts';
 import { acrossRows } from './across-rows.ts';
 import { fileTotals } from './file-total.ts';
 import { findingKeeper, refuseTooManyErrors } from './kept-findings.ts';
-import type { OpenedFile } from '../file/list-file.ts';
+import { type OpenedFile, sheetText } from '../file/list-file.ts';
 import { readTables } from '../table/read-tables.ts';
 import type { RosterField } from './roster-columns.ts';
 import { rosterLayout } from './roster-layout.ts';
 import { rosterRowChecker } from './roster-row.ts';
 import type { RosterRow, RosterRules } from './roster-rules.ts';
 import { conversionFindings, type RosterTotals, sampleNamesMax } from './roster-totals.ts';
+import { monthDiffers, monthsInTitle } from './title-month.ts';
 import type { Row, SheetHeader, SkipReason, TablePart } from '../table/table-part.ts';
 
 /**
@@ -26,6 +27,15 @@ export async function* readRoster(
   }
   return reading.totals();
 }
+
+const aboutTitle = (
+  { header, title }: Extract<TablePart<RosterField>, { kind: 'header' }>,
+  { month }: RosterRules,
+): Finding[] => {
+  const [said, ...more] = monthsInTitle(title);
+  if (said === undefined || [said, ...more].includes(month)) return [];
+  return [{ sheet: sheetText(header.sheet), row: 0, column: '', value: said, ...monthDiffers(said, month) }];
+};
 
 /** What is carried from one batch of a list to the next. */
 const rosterReading = (rules: RosterRules, said: readonly Finding[]) => {
@@ -67,6 +77,7 @@ const rosterReading = (rules: RosterRules, said: readonly Finding[]) => {
           break;
         case 'header':
           headers.push(part.header);
+          findings.push(...keeper.keep(aboutTitle(part, rules)));
           money.addHeader(part.header);
           break;
         case 'finding':

@@ -66,7 +66,7 @@ export const sheetTable = <Field extends string>(
         parts.push({ kind: 'skipped', sheet: line.sheet, row: line.row, why });
       }
       body?.under(columns, parts);
-      parts.push({ kind: 'header', header: columns.header });
+      parts.push({ kind: 'header', header: columns.header, title: textOf(titles) });
       body ??= tableBody({ columns, above: aboveOf(sheet.name, titles) }, layout, names);
     }
     for (const line of lines.slice(at + guess.lines.length)) read(line, parts);
@@ -81,6 +81,9 @@ export const sheetTable = <Field extends string>(
     },
   };
 };
+
+const textOf = (lines: readonly Line[]): string =>
+  lines.flatMap(({ cells }) => cells.filter((cell) => cell !== '').map(cleanText)).join(' ');
 
 const isEmpty = ({ cells }: Line): boolean => cells.every((cell) => cleanText(cell) === '');
 

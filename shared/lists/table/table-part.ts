@@ -45,7 +45,8 @@ export type SkipReason =
   'title' | 'heading' | 'numbering' | 'header-again' | 'subtotal' | 'total' | 'signature' | 'empty';
 
 export type TablePart<Field extends string> = Readonly<
-  | { kind: 'header'; header: SheetHeader<Field> }
+  /** `title`: the text of the lines above it. */
+  | { kind: 'header'; header: SheetHeader<Field>; title: string }
   /** What is odd about a sheet or a column; never refuses anything. */
   | { kind: 'finding'; finding: Finding }
   | { kind: 'row'; row: Row<Field> }

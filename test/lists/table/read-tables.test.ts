@@ -53,6 +53,7 @@ describe('readTables', () => {
     const parts = await partsOf({ sheets: [], lines });
     expect(parts[0]).toEqual({
       kind: 'header',
+      title: '',
       header: {
         sheet: 0,
         name: '',
