@@ -14,6 +14,8 @@ export const readStagedParts = async (
 ): Promise<Map<CommuneCode, StagedPart>> => {
   const wanted = new Set(communes);
   const parts = new Map<CommuneCode, StagedPart>();
+  for (const { commune, pieces } of staged.communes.filter((one) => wanted.has(one.commune)))
+    if (pieces.length === 0) parts.set(commune, { commune, rows: [], stops: [], rejected: [] });
   const pieces = staged.communes.flatMap((one) => (wanted.has(one.commune) ? one.pieces : []));
   for (const piece of new Set(pieces.toSorted((a, b) => a - b))) {
     const read = StagedPiece.parse(await files.readJson(pieceKeyOf(listId, piece)));

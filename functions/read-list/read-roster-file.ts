@@ -1,5 +1,5 @@
 import { complaint } from '../../shared/domain/finding.ts';
-import { type PointId, type CommuneCode, ProvinceCode } from '../../shared/domain/geography.ts';
+import { type CommuneCode, type PointId, ProvinceCode, successorsOf } from '../../shared/domain/geography.ts';
 import type { List } from '../../shared/domain/payout-list.ts';
 import { monthRefusal } from '../../shared/domain/roster-month.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
@@ -40,7 +40,7 @@ export const readRosterFile = async (
   if (late) return refusal(late);
 
   const points = await needs.directory.listPoints(place);
-  const staged = await stageRows(needs.files, await openListFile(file), {
+  const rules: RosterRules = {
     kind,
     listId,
     month,
@@ -52,7 +52,8 @@ export const readRosterFile = async (
     communes: communeNames(communes),
     points: new Map<PointId, CommuneCode>(points.map(({ pointId, commune }) => [pointId, commune])),
     hasEarlierPeriod,
-  });
+  };
+  const staged = await stageRows(needs.files, await openListFile(file), rules, successorsOf(communes));
   return { ...staged, province: place.province };
 };
 

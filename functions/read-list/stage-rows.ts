@@ -1,3 +1,4 @@
+import type { CommuneCode } from '../../shared/domain/geography.ts';
 import type { List, ListId } from '../../shared/domain/payout-list.ts';
 import type { FileStore } from '../../shared/gateways/files.ts';
 import { pieceKeyOf, readingKeyOf, stagedKeyOf } from '../../shared/lists/files.ts';
@@ -9,30 +10,48 @@ import type { RejectedRow, StagedCommune } from '../../shared/lists/staged.ts';
 import { openStaging } from '../../shared/lists/staging.ts';
 
 type Files = Pick<FileStore, 'writeJson'>;
+/** Which communes the old ones became. */
+type Successors = ReadonlyMap<CommuneCode, readonly CommuneCode[]>;
 type Staged = Pick<List, 'rows' | 'rejected' | 'doubt'> & { communes: StagedCommune[] };
 
 /** Reads and checks a list's rows and lays them down by commune, with memory for some thousands of them. */
-export const stageRows = async (files: Files, opened: OpenedFile, rules: RosterRules): Promise<Staged> => {
+export const stageRows = async (
+  files: Files,
+  opened: OpenedFile,
+  rules: RosterRules,
+  successors: Successors,
+): Promise<Staged> => {
   const { listId } = rules;
   const staging = openStaging();
   const report = readingReport(opened, rules);
   const strays: RejectedRow[] = [];
+  const heirs = new Set([...successors.values()].flat());
   const rows = readRoster(opened, rules);
   let batch = await rows.next();
   for (; batch.done !== true; batch = await rows.next()) {
     for (const read of batch.value) {
       report.add(read);
-      if (read.outcome === 'rejected' && read.commune === undefined) strays.push(rowMarks(read));
-      else stage(staging, read);
+      // In a commune that took over others, a rejected row may mean somebody of any of them.
+      const isStray = read.commune === undefined || heirs.has(read.commune);
+      if (read.outcome === 'rejected' && isStray) strays.push(rowMarks(read));
+      stage(staging, read);
     }
     await layDown(files, listId, staging.take(false));
   }
   await layDown(files, listId, staging.take(true));
   const reading = report.end(batch.value);
   await files.writeJson(readingKeyOf(listId), reading);
-  const communes = staging.communes();
+  const named = staging.communes();
+  const communes = rules.kind === 'roster' ? [...named, ...takenOver(named, successors)] : named;
   await files.writeJson(stagedKeyOf(listId), { communes, strays });
   return { communes, rows: batch.value.rows, rejected: batch.value.rejected, doubt: doubtOf(reading) };
+};
+
+/** Old communes, all of whose successors the roster names: whoever was in their registers is in the new ones or gone. */
+const takenOver = (named: readonly StagedCommune[], successors: Successors): StagedCommune[] => {
+  const codes = new Set(named.map(({ commune }) => commune));
+  const old = [...successors].filter(([, now]) => now.every((code) => codes.has(code)));
+  return old.map(([commune]) => ({ commune, rows: 0, rejected: 0, pieces: [] }));
 };
 
 const stage = (staging: ReturnType<typeof openStaging>, read: RosterRow): void => {

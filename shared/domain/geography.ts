@@ -31,8 +31,23 @@ export type PointId = z.infer<typeof PointId>;
 export const Session = z.enum(['AM', 'PM']);
 export type Session = z.infer<typeof Session>;
 
-export const Commune = z.object({ code: CommuneCode, name: z.string().min(1), district: z.string() });
+export const Commune = z.object({
+  code: CommuneCode,
+  name: z.string().min(1),
+  district: z.string(),
+  /** Communes that were merged into it; codes are never issued again, so that old lists still say who is meant. */
+  former: z.array(CommuneCode).optional(),
+});
 export type Commune = z.infer<typeof Commune>;
+
+/** Which communes the old ones became; several where one was divided. */
+export const successorsOf = (
+  communes: readonly Commune[],
+): ReadonlyMap<CommuneCode, readonly CommuneCode[]> => {
+  const pairs = communes.flatMap(({ code, former = [] }) => former.map((old) => ({ old, code })));
+  const byOld = Map.groupBy(pairs, ({ old }) => old);
+  return new Map([...byOld].map(([old, found]) => [old, found.map(({ code }) => code)]));
+};
 
 /** A place where payouts are handed over. `days` are days of the month inside the payout window. */
 export const PayoutPoint = z.object({

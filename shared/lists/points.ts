@@ -11,6 +11,7 @@ const pointColumns = {
   commune_code: ['Mã xã', 'Mã xã/phường'],
   commune_name: ['Tên xã', 'Xã', 'Xã/phường'],
   district: ['Huyện', 'Quận/huyện'],
+  former_codes: ['Mã xã cũ', 'Mã xã trước sáp nhập'],
   point_code: ['Mã điểm', 'Mã điểm chi trả'],
   point_name: ['Tên điểm', 'Tên điểm chi trả', 'Điểm chi trả'],
   days: ['Ngày chi trả', 'Ngày'],
@@ -69,6 +70,7 @@ const readPointRow = (line: Row<PointField>, { payoutDays }: PointRules) => {
   const row = rowReader(line);
   const code = row.demand('commune_code', (text) => readCode(text));
   const name = row.demand('commune_name', asIs);
+  const former = row.accept('former_codes', readFormer);
   const pointId = row.demand('point_code', (text) => readPointId(text, code));
   const days = row.demand('days', (text) => readDays(text, payoutDays));
   const sessions = row.accept('sessions', readSessions) ?? ['AM', 'PM'];
@@ -78,7 +80,7 @@ const readPointRow = (line: Row<PointField>, { payoutDays }: PointRules) => {
   const pointName = line.cells.point_name || name;
   return {
     findings: row.findings,
-    commune: Commune.parse({ code, name, district: line.cells.district }),
+    commune: Commune.parse({ code, name, district: line.cells.district, former }),
     point: PayoutPoint.parse({
       pointId,
       commune: code,
@@ -109,6 +111,17 @@ const rowFinding = (
 const readCode = (text: string): CommuneCode | Complaint => {
   const code = CommuneCode.safeParse(text.padStart(5, '0'));
   return code.success ? code.data : valueWrong('Mã xã gồm 5 chữ số.', 'A commune code has 5 digits.');
+};
+
+const readFormer = (text: string): CommuneCode[] | Complaint => {
+  const codes = text.split(/[;,]/).map((word) => CommuneCode.safeParse(word.trim().padStart(5, '0')).data);
+  const known = codes.filter((code) => code !== undefined);
+  return known.length === codes.length
+    ? known
+    : valueWrong(
+        'Mã xã cũ gồm 5 chữ số, cách nhau bằng dấu chấm phẩy.',
+        'Old commune codes have 5 digits, with ; between.',
+      );
 };
 
 const readPointId = (text: string, commune: CommuneCode | undefined): PointId | Complaint => {

@@ -202,3 +202,13 @@ describe('readPoints', () => {
     await expect(read()).rejects.toMatchObject({ complaint: { rule: 'file-empty' } });
   });
 });
+
+test('old communes are named by their codes, or the list is refused', async () => {
+  const former = async (codes: string) => {
+    const list = await readUnder([...names, 'Mã xã cũ'], [...row(), codes]);
+    return 'refused' in list ? list.findings.map(({ rule }) => rule) : list.communes[0]?.former;
+  };
+  expect(await former('1840; 01843')).toEqual(['01840', '01843']);
+  expect(await former('')).toBeUndefined();
+  expect(await former('Yên Cư')).toEqual(['value-wrong']);
+});

@@ -1,6 +1,6 @@
 import { complaint, type Complaint } from '../../domain/finding.ts';
 import { foldedKey } from '../../domain/folded-text.ts';
-import { type Commune, CommuneCode } from '../../domain/geography.ts';
+import { type Commune, CommuneCode, successorsOf } from '../../domain/geography.ts';
 
 /** Which commune a text means, as far as the point lists know communes. */
 export type CommuneNames = Readonly<{
@@ -11,8 +11,10 @@ export type CommuneNames = Readonly<{
 }>;
 
 export const communeNames = (communes: readonly Commune[]): CommuneNames => {
-  const codes = new Set<CommuneCode>(communes.map(({ code }) => code));
-  const known = communes.map(({ code, name, district }) => {
+  const successors = successorsOf(communes);
+  const current = communes.filter(({ code }) => !successors.has(code));
+  const codes = new Set<CommuneCode>(current.map(({ code }) => code));
+  const known = current.map(({ code, name, district }) => {
     const { kind, bare } = nameIn(folded(name));
     return { code, kind, bare, district: withoutKind(folded(district), districtKinds) };
   });
@@ -20,7 +22,11 @@ export const communeNames = (communes: readonly Commune[]): CommuneNames => {
 
   const ofCode = (text: string): CommuneCode | Complaint => {
     const code = codeOf(text);
-    return code !== undefined && codes.has(code) ? code : communeUnknown;
+    if (code === undefined) return communeUnknown;
+    if (codes.has(code)) return code;
+    const [successor, ...more] = successors.get(code) ?? [];
+    if (successor === undefined) return communeUnknown;
+    return more.length === 0 ? successor : communeAmbiguous([successor, ...more]);
   };
   const ofName = (text: string): CommuneCode | Complaint => {
     const code = codeIn(text);

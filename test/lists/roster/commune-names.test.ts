@@ -76,3 +76,25 @@ test('where no commune is known any code is one, and no name', () => {
   expect(plain(anyCommune.ofCode('x'))).toBe('commune-unknown');
   expect(plain(anyCommune.ofName('Xã Yên Hân'))).toBe('commune-unknown');
 });
+
+describe('after a merger', () => {
+  const [old, divided] = [aCommune('01834'), aCommune('01900')];
+  const now = communeNames([
+    { code: old, name: 'Xã Yên Hân', district: 'Huyện Chợ Mới' },
+    { code: aCommune('02300'), name: 'Xã Yên Bình', district: '', former: [old, divided] },
+    { code: aCommune('02301'), name: 'Xã Tân Kỳ', district: '', former: [divided] },
+  ]);
+
+  test.each([
+    ['the code of an old commune is its successor’s', '01834', '02300'],
+    ['that of one which was divided is unclear', '01900', 'commune-ambiguous'],
+    ['a new one is its own', '02301', '02301'],
+  ])('%s', (_, text, expected) => {
+    expect(plain(now.ofCode(text))).toBe(expected);
+  });
+
+  test('an old name is no commune any more', () => {
+    expect(plain(now.ofName('Xã Yên Hân'))).toBe('commune-unknown');
+    expect(plain(now.ofName('Xã Yên Hân (01834)'))).toBe('02300');
+  });
+});
