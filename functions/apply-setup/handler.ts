@@ -5,7 +5,7 @@ import { system } from '../../shared/domain/person.ts';
 import { type FileStore, openFiles } from '../../shared/gateways/files.ts';
 import { setupKeyOf, summaryKeyOf } from '../../shared/lists/files.ts';
 import { summarise } from '../../shared/lists/report/list-summary.ts';
-import { StagedSetup } from '../../shared/lists/setup.ts';
+import { SetupFindings, StagedSetup } from '../../shared/lists/setup.ts';
 import { inBatches } from '../../shared/runtime/in-batches.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
 import { type AuditStore, auditStore } from '../../shared/store/audit.ts';
@@ -37,7 +37,9 @@ export const applySetup =
   ({ files, lists, directory, settings, audit, now }: Needs) =>
   async ({ listId }: z.output<typeof Input>) => {
     const list = await lists.get(listId);
-    const setup = StagedSetup.parse(await files.readJson(setupKeyOf(listId)));
+    const staged = await files.readJson(setupKeyOf(listId));
+    const setup = StagedSetup.parse(staged);
+    const { findings } = SetupFindings.parse(staged);
     if (setup.kind === 'settings') {
       await settings.save(setup.settings);
       for (const province of Object.keys(setup.settings.provinces))
@@ -57,7 +59,7 @@ export const applySetup =
       at: now(),
       facts,
     });
-    await files.writeReport(summaryKeyOf(listId), summarise({ ...list, status: 'applied' }, []));
+    await files.writeReport(summaryKeyOf(listId), summarise({ ...list, status: 'applied' }, findings));
     await lists.move(listId, 'reading', { status: 'applied' });
     return { listId, next: 'done' };
   };

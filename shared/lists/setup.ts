@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { complaint, type Complaint, type Finding } from '../domain/finding.ts';
+import { complaint, type Complaint, Finding } from '../domain/finding.ts';
 import { Commune, PayoutPoint, ProvinceCode } from '../domain/geography.ts';
 import { Settings } from '../domain/settings.ts';
 import { isRosterField } from './roster/roster-columns.ts';
@@ -15,6 +15,9 @@ export const StagedSetup = z.discriminatedUnion('kind', [
   }),
 ]);
 export type StagedSetup = z.infer<typeof StagedSetup>;
+
+/** What was doubtful in the file, which lies beside its setup. */
+export const SetupFindings = z.object({ findings: z.array(Finding).default([]) });
 
 export type SettingsFile = Readonly<
   { settings: Settings } | { refused: Complaint; findings: readonly Finding[] }

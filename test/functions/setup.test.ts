@@ -136,6 +136,15 @@ describe('a point list', () => {
     expect(summary()).toMatchObject({ status: 'applied', rows: 1, rejected: 0 });
   });
 
+  test('tells of a column that it did not understand, and is in force all the same', async () => {
+    const [names = '', ...rest] = points.trimEnd().split(/\r?\n/);
+    const odd = [`${names},Màu cờ`, ...rest.map((line) => `${line},đỏ`)].join('\n');
+    const { read, apply, summary } = setting(pointsKey, odd, { uploader: 'officer' });
+    await read();
+    await apply();
+    expect(summary()).toMatchObject({ status: 'applied', findings: [{ rule: 'column-unknown' }] });
+  });
+
   test('of an unknown uploader is held', async () => {
     const { read, list } = setting(pointsKey, points);
     await read();
