@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlainDate, wallClock } from '../../shared/domain/calendar.ts';
 import { CommuneCode } from '../../shared/domain/geography.ts';
+import { movedDays } from '../../shared/domain/moved-day.ts';
 import { isOverdue, reportedSheets } from '../../shared/domain/overdue.ts';
 import { partsOf, type Period, PeriodId } from '../../shared/domain/payment-period.ts';
 import { dueForReminder, planReminders, ReminderMessage } from '../../shared/domain/reminder.ts';
@@ -9,6 +10,7 @@ import { openReminderQueue, type ReminderQueue } from '../../shared/gateways/rem
 import { eachCommune } from '../../shared/runtime/each-commune.ts';
 import { inBatches } from '../../shared/runtime/in-batches.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
+import { type MovedDayStore, movedDayStore } from '../../shared/store/moved-days.ts';
 import { type PayoutStore, payoutStore } from '../../shared/store/payouts.ts';
 import { type PeriodStore, periodStore } from '../../shared/store/periods.ts';
 import { type RegisterStore, registerStore } from '../../shared/store/register.ts';
@@ -28,6 +30,7 @@ type Needs = Readonly<{
   periods: Pick<PeriodStore, 'get'>;
   payouts: Pick<PayoutStore, 'list'>;
   sheets: Pick<SheetStore, 'list'>;
+  movedDays: Pick<MovedDayStore, 'list'>;
   registers: Pick<RegisterStore, 'listSome'>;
   reminders: Pick<ReminderStore, 'list' | 'add'>;
   settings: Pick<SettingsStore, 'get'>;
@@ -62,11 +65,13 @@ const queueCommune = async (
   const sheets = await needs.sheets.list(periodId, commune);
   const reported = reportedSheets(sheets);
   if (reported.size === 0) return;
+  const moved = movedDays(await needs.movedDays.list(periodId));
   // A look, not a decision: every reminder is looked at again before it is sent.
   const payouts = await needs.payouts.list(periodId, commune, 'to-look');
-  if (!payouts.some((payout) => isOverdue(payout, reported, today))) return;
+  if (!payouts.some((payout) => isOverdue(payout, { today, reported, moved }))) return;
   const reminders = await needs.reminders.list(periodId, commune);
-  const wave = { periodId, commune, today, calendar, rules: settings.messages, payouts, sheets, reminders };
+  const rules = settings.messages;
+  const wave = { periodId, commune, today, calendar, rules, payouts, sheets, moved, reminders };
   const recipientIds = dueForReminder(wave).map(({ recipientId }) => recipientId);
   const register = await needs.registers.listSome(partsOf(periodId).programme, commune, recipientIds);
   const plan = planReminders({ ...wave, register });
@@ -81,6 +86,7 @@ export const handler = lambda({ env: Env, input: Input }, (env, { now }) => {
     periods: periodStore(table),
     payouts: payoutStore(table),
     sheets: sheetStore(table),
+    movedDays: movedDayStore(table),
     registers: registerStore(openTable(env.REGISTRY_TABLE)),
     reminders: reminderStore(table),
     settings: settingsStore(table),

@@ -27,7 +27,7 @@ export const Env = z.object({
 export type Needs = Readonly<{
   periods: Pick<PeriodStore, 'find'>;
   payouts: Pick<PayoutStore, 'list' | 'listSome' | 'savePaid' | 'saveAttempt'>;
-  contradictions: Pick<ContradictionStore, 'keep'>;
+  contradictions: Pick<ContradictionStore, 'keepConflict' | 'keepLate'>;
   sheets: Pick<SheetStore, 'list' | 'end'>;
   results: Pick<ResultStore, 'add' | 'finish'>;
   settings: Pick<SettingsStore, 'get'>;

@@ -122,6 +122,9 @@ const keepIfContradicting = async (
   answer: Answer,
 ): Promise<void> => {
   if (!payout || (answer !== 'conflict' && answer !== 'late')) return;
-  const proofId = proofOf(payout, said);
-  await contradictions.keep(answer, payout, { proofId, listId, row, by, at: now().toISOString() });
+  const { periodId, commune, recipientId } = payout;
+  const about = { periodId, commune, recipientId };
+  const kept = { proofId: proofOf(payout, said), listId, row, by, at: now().toISOString() };
+  if (answer === 'conflict') await contradictions.keepConflict(about, kept);
+  else await contradictions.keepLate({ ...about, ...kept, saysPaid: said.outcome === 'paid' });
 };

@@ -12,16 +12,23 @@ export type Result =
   | Readonly<{ outcome: 'attempt'; reason: AttemptReason; on: PlainDate }>;
 
 /** Who recorded it, when (`today` by the office's calendar), from which row. */
-export type Recording = Readonly<{ at: Date; today: PlainDate; by: string; source: Source }>;
+export type Recording = Readonly<{ at: Date; today: PlainDate; by: string; source?: Source | undefined }>;
 
-/** The answer to one result. `conflict`: somebody else said something else before; both are kept. */
+/**
+ * The answer to one result. `conflict`: somebody else said something else before; both are kept. `reversed`: exactly
+ * this was recorded and undone. `held`: a late result of the month before has to be decided first.
+ */
 export const Answer = z.enum([
   'recorded',
   'already-recorded',
+  'reversed',
   'conflict',
   'amount-differs',
   'unknown-payout',
   'not-open',
+  'handed-back',
+  'withheld',
+  'held',
   'late',
   'nothing-said',
   'unclear',
@@ -48,15 +55,22 @@ export const decideResult = (
 ): Decision => {
   if (payout === undefined) return { answer: 'unknown-payout' };
   const proofId = proofOf(payout, result);
+  if (payout.reversals?.some(({ completion }) => completion.proofId === proofId))
+    return { answer: 'reversed' };
   if (payout.proofs.includes(proofId)) return { answer: 'already-recorded' };
   switch (payout.state) {
     case 'paid':
       return { answer: 'conflict' };
     case 'carriedOver':
       return { answer: 'late' };
+    case 'handedBack':
+      return { answer: 'handed-back' };
+    case 'withheld':
+      return { answer: 'withheld' };
     case 'assigned':
       if (status === 'closing' || status === 'closed') return { answer: 'late' };
       if (status !== 'open') return { answer: 'not-open' };
+      if (payout.held && result.outcome === 'paid') return { answer: 'held' };
       if (result.outcome === 'paid' && (result.amount ?? payout.amount) !== payout.amount)
         return { answer: 'amount-differs' };
       return decided(payout, result, proofId, recording);

@@ -1,4 +1,5 @@
 import type { PlainDate } from './calendar.ts';
+import { dayNow, type MovedDays } from './moved-day.ts';
 import { type AssignedPayout, type AttemptReason, isAssigned, type Payout } from './payout.ts';
 import { type Sheet, type SheetId, sheetOfPlace } from './sheet.ts';
 
@@ -11,10 +12,9 @@ export const isSilenced = ({ attempts }: Payout): boolean =>
 export const reportedSheets = (sheets: readonly Sheet[]): Set<SheetId> =>
   new Set(sheets.filter(({ status }) => status !== 'issued').map(({ sheetId }) => sheetId));
 
+/** What decides, beside the payout itself, whether it is overdue. */
+export type Reported = Readonly<{ today: PlainDate; reported: ReadonlySet<SheetId>; moved: MovedDays }>;
+
 /** Assigned, its day ended and its sheet back: computed whenever it is asked, never stored. */
-export const isOverdue = (
-  payout: Payout,
-  reported: ReadonlySet<SheetId>,
-  today: PlainDate,
-): payout is AssignedPayout =>
-  isAssigned(payout) && payout.place.day < today && reported.has(sheetOfPlace(payout.place));
+export const isOverdue = (payout: Payout, { today, reported, moved }: Reported): payout is AssignedPayout =>
+  isAssigned(payout) && dayNow(payout.place, moved) < today && reported.has(sheetOfPlace(payout.place));

@@ -71,10 +71,18 @@ export const holidaysOf = (settings: Settings): Holidays => new Set(settings.hol
 const latest = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b);
 
 /**
- * preparing → prepared → submitted → open → closing → closed; a recall leads from submitted to preparing.
- * `isFrozen` while a submission is being verified: no plan is written then.
+ * preparing → prepared → submitted → open → closing → closed; a recall or a rejection leads from submitted to
+ * preparing, and before it is approved a month may be cancelled. `isFrozen` while a submission is being verified: no plan is written then.
  */
-export const PeriodStatus = z.enum(['preparing', 'prepared', 'submitted', 'open', 'closing', 'closed']);
+export const PeriodStatus = z.enum([
+  'preparing',
+  'prepared',
+  'submitted',
+  'open',
+  'closing',
+  'closed',
+  'cancelled',
+]);
 export type PeriodStatus = z.infer<typeof PeriodStatus>;
 
 export const Period = z.object({
@@ -83,6 +91,10 @@ export const Period = z.object({
   isFrozen: z.boolean(),
   calendar: PeriodCalendar,
   settingsFrom: PlainDate,
+  /** The last period that was closed before: what it carried over is due here. */
+  before: PeriodId.optional(),
+  /** Approved too late for the first days of the plan: nobody is planned earlier than this. */
+  notBefore: PlainDate.optional(),
   openedAt: z.iso.datetime(),
   /** Which submission is before the approver: an approval opens the period for that one only. */
   submissionId: z.string().optional(),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { addDays, PlainDate } from './calendar.ts';
 import { CommuneCode } from './geography.ts';
+import type { MovedDays } from './moved-day.ts';
 import { isOverdue, isSilenced, reportedSheets } from './overdue.ts';
 import { PeriodId, type PeriodCalendar } from './payment-period.ts';
 import type { Payout } from './payout.ts';
 import { type Recipient, RecipientId } from './recipient.ts';
-import type { MessageRules } from './settings.ts';
+import { type MessageRules, NoticeKind } from './settings.ts';
 import type { Sheet } from './sheet.ts';
 
 /** One SMS to one phone on one date about everyone overdue who shares it: that is also its key. */
@@ -23,6 +24,8 @@ export type ReminderMessage = z.infer<typeof ReminderMessage>;
  */
 export const Reminder = ReminderMessage.extend({
   recipientIds: z.array(RecipientId).min(1),
+  /** Absent: a reminder to those who are overdue. */
+  notice: NoticeKind.optional(),
   status: z.enum(['queued', 'sending', 'sent', 'uncertain', 'dropped', 'expired']),
   claimedBy: z.string().optional(),
   parts: z.int().nonnegative().optional(),
@@ -39,6 +42,7 @@ export type Overdue = Readonly<{
   rules: MessageRules;
   payouts: readonly Payout[];
   sheets: readonly Sheet[];
+  moved: MovedDays;
   register: readonly Recipient[];
   reminders: readonly Reminder[];
 }>;
@@ -47,10 +51,10 @@ export type Overdue = Readonly<{
 export const dueForReminder = (given: Omit<Overdue, 'register'>): Payout[] => {
   const { today, calendar } = given;
   if (today > calendar.catchUpUntil) return [];
-  const reported = reportedSheets(given.sheets);
+  const looked = { today, reported: reportedSheets(given.sheets), moved: given.moved };
   return given.payouts.filter(
     (payout) =>
-      isOverdue(payout, reported, today) &&
+      isOverdue(payout, looked) &&
       payout.place.kind === 'point' &&
       !isSilenced(payout) &&
       isDue(given, payout.recipientId),

@@ -15,6 +15,10 @@ const isTimeZone = (timeZone: string): boolean => {
   }
 };
 
+/** What somebody is told whether or not they are overdue, on their own phone. */
+export const NoticeKind = z.enum(['day-moved', 'new-collector', 'paid-to-proxy', 'first-payment']);
+export type NoticeKind = z.infer<typeof NoticeKind>;
+
 /** What an authority decides for a programme from a date on; one settings file is one version. */
 export const Settings = z.strictObject({
   programme: Programme,
@@ -73,11 +77,27 @@ export const Settings = z.strictObject({
       lastCallDaysBefore: z.int().min(0).max(10),
       /** Đồng per message part. */
       partPrice: z.int().nonnegative(),
+      /** A larger share of a point's day that is missing at once waits for the planner; 0.3 where nothing is said. */
+      brakeShare: z.number().positive().max(1).optional(),
+      /** Which notices are sent; all of them where nothing is said. */
+      notices: z.array(NoticeKind).optional(),
+      /** Who carries the messages; AWS where nothing is said. A provider's secret is in no file: it is set at deploy. */
+      gateway: z
+        .discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('aws') }),
+          z.strictObject({
+            kind: z.literal('http'),
+            url: z.url({ protocol: /^https?$/ }),
+            account: z.string().min(1),
+          }),
+        ])
+        .optional(),
     })
     .refine(({ fromHour, toHour }) => fromHour < toHour, 'fromHour must come before toHour'),
 });
 export type Settings = z.infer<typeof Settings>;
 export type MessageRules = Settings['messages'];
+export type MessageGateway = NonNullable<MessageRules['gateway']>;
 export type BenefitGroups = NonNullable<Settings['groups']>;
 /** Names of columns by field, beside those that every list knows. */
 export type ExtraHeaders = NonNullable<Settings['headers']>;

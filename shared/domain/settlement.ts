@@ -1,18 +1,38 @@
 import { z } from 'zod';
 import { CommuneCode } from './geography.ts';
 import { PeriodId } from './payment-period.ts';
-import { isAssigned, type Payout, sumOf, Tally, tally } from './payout.ts';
+import { type Payout, sumOf, Tally, tally, totalOf } from './payout.ts';
 
 /** A commune's money at one moment, counted from its payouts. */
-export const Standing = z.object({ paid: Tally, open: Tally, carriedOver: Tally, home: Tally });
+export const Standing = z.object({
+  paid: Tally,
+  open: Tally,
+  carriedOver: Tally,
+  /** Lines that the month before had paid late are in its amount, whatever became of the rest of their payouts. */
+  handedBack: Tally,
+  withheld: Tally,
+  /** Of the paid ones. */
+  home: Tally,
+});
 export type Standing = z.infer<typeof Standing>;
 
-export const standingOf = (payouts: readonly Payout[]): Standing => ({
-  paid: tally(payouts.filter(({ state }) => state === 'paid')),
-  open: tally(payouts.filter(isAssigned)),
-  carriedOver: tally(payouts.filter(({ state }) => state === 'carriedOver')),
-  home: tally(payouts.filter(({ state, place }) => state === 'paid' && place.kind === 'home')),
-});
+export const standingOf = (payouts: readonly Payout[]): Standing => {
+  const of = (wanted: Payout['state']): Tally => tally(payouts.filter(({ state }) => state === wanted));
+  const late = totalOf(payouts.flatMap(({ settledLate }) => settledLate?.lines ?? []));
+  const handedBack = of('handedBack');
+  return {
+    paid: of('paid'),
+    open: of('assigned'),
+    carriedOver: of('carriedOver'),
+    handedBack: { count: handedBack.count, amount: handedBack.amount + late },
+    withheld: of('withheld'),
+    home: tally(payouts.filter(({ state, place }) => state === 'paid' && place.kind === 'home')),
+  };
+};
+
+/** What was planned is all there, wherever it has gone: approved = paid + open + carried over + handed back + withheld. */
+export const sumOfStanding = ({ paid, open, carriedOver, handedBack, withheld }: Standing): Tally =>
+  sumOf([paid, open, carriedOver, handedBack, withheld]);
 
 export const Settlement = z.object({
   periodId: PeriodId,
@@ -20,6 +40,8 @@ export const Settlement = z.object({
   approved: Tally,
   paid: Tally,
   carriedOver: Tally,
+  handedBack: Tally,
+  withheld: Tally,
   home: Tally,
   /** Đồng received from the authority, and what of it is to be handed back. */
   received: z.int().nonnegative(),
@@ -33,12 +55,11 @@ export type Settlement = z.infer<typeof Settlement>;
 export type SettledCommune = Readonly<{ commune: CommuneCode; submitted: Tally; standing: Standing }>;
 
 export const isBalanced = ({ submitted, standing }: SettledCommune): boolean => {
-  const { paid, open, carriedOver } = standing;
-  const now = sumOf([paid, carriedOver]);
-  return open.count === 0 && now.count === submitted.count && now.amount === submitted.amount;
+  const now = sumOfStanding(standing);
+  return standing.open.count === 0 && now.count === submitted.count && now.amount === submitted.amount;
 };
 
-/** approved = paid + carried over, per commune and in total; received = paid + to be handed back. */
+/** approved = paid + carried over + handed back + withheld, per commune and in total; received = paid + to be handed back. */
 export const settle = (
   periodId: PeriodId,
   communes: readonly SettledCommune[],
@@ -56,6 +77,8 @@ export const settle = (
     approved,
     paid,
     carriedOver: sumOf(communes.map(({ standing }) => standing.carriedOver)),
+    handedBack: sumOf(communes.map(({ standing }) => standing.handedBack)),
+    withheld: sumOf(communes.map(({ standing }) => standing.withheld)),
     home: sumOf(communes.map(({ standing }) => standing.home)),
     received,
     toHandBack,

@@ -4,16 +4,29 @@ import { CommuneCode, type PayoutPoint, PointId } from './geography.ts';
 import { isAssigned, type Payout, type Place } from './payout.ts';
 import { type Period, PeriodId } from './payment-period.ts';
 
-/** One paper of tellers: a point's day, the home round of a day, or the catch-up at the commune's office. */
-export const SheetKind = z.enum(['day', 'home', 'catch-up']);
+/**
+ * One paper of tellers: a point's day, the home round of a day, the catch-up at the commune's office, or a second round
+ * to those who were not met at home.
+ */
+export const SheetKind = z.enum(['day', 'home', 'catch-up', 'home-again']);
 export type SheetKind = z.infer<typeof SheetKind>;
 
 export const SheetId = z
   .string()
-  .regex(/^\d{5}-\d{1,3}\.\d{4}-\d{2}-\d{2}(\.home|\.catch-up)?$/)
+  .regex(/^\d{5}-\d{1,3}\.\d{4}-\d{2}-\d{2}(\.home|\.catch-up|\.home-again)?$/)
   .refine((id) => PlainDate.safeParse(id.split('.')[1]).success, 'no such day')
   .brand('SheetId');
 export type SheetId = z.infer<typeof SheetId>;
+
+/** Too many of a point's day are missing at once for it to be their own doing: reminders wait for the planner's word. */
+export const Wave = z.object({
+  status: z.enum(['waiting', 'released', 'refused']),
+  overdue: z.int().positive(),
+  of: z.int().positive(),
+  by: z.string().optional(),
+  at: z.iso.datetime(),
+});
+export type Wave = z.infer<typeof Wave>;
 
 /** issued → reported, or signed off by an accountant where it never came back. */
 export const Sheet = z.object({
@@ -26,6 +39,7 @@ export const Sheet = z.object({
   status: z.enum(['issued', 'reported', 'signedOff']),
   settledBy: z.string().optional(),
   settledAt: z.iso.datetime().optional(),
+  wave: Wave.optional(),
 });
 export type Sheet = z.infer<typeof Sheet>;
 

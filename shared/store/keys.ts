@@ -19,6 +19,12 @@ export const recipientKey = (programme: Programme, commune: CommuneCode, recipie
   pk: registerPk(programme, commune),
   sk: `${recipientPrefix}${recipientId}`,
 });
+/** Free text and papers beside a result; a commune's people are queried without them. */
+export const noteKey = (
+  programme: Programme,
+  { periodId, commune, recipientId }: { periodId: PeriodId; commune: CommuneCode; recipientId: RecipientId },
+  proofId: string,
+): Key => ({ pk: registerPk(programme, commune), sk: `NOTE#${periodId}#${recipientId}#${proofId}` });
 export const identityKey = (programme: Programme, idNumberKey: string): Key => ({
   pk: `IDENTITY#${programme}#${idNumberKey}`,
   sk: 'IDENTITY',
@@ -37,6 +43,12 @@ export const resultPrefix = 'RESULT#';
 export const resultKey = (periodId: PeriodId, listId: ListId): Key => ({
   pk: periodPk(periodId),
   sk: `${resultPrefix}${listId}`,
+});
+
+export const movedPrefix = 'MOVED#';
+export const movedKey = (periodId: PeriodId, pointId: PointId, day: PlainDate): Key => ({
+  pk: periodPk(periodId),
+  sk: `${movedPrefix}${pointId}#${day}`,
 });
 
 export const payoutsPk = (periodId: PeriodId, commune: CommuneCode) =>
@@ -61,7 +73,8 @@ export const contradictionKey = (
   kind: 'conflict' | 'late',
   { periodId, commune, recipientId }: { periodId: PeriodId; commune: CommuneCode; recipientId: RecipientId },
   proofId: string,
-): Key => ({ pk: payoutsPk(periodId, commune), sk: `${kind.toUpperCase()}#${recipientId}#${proofId}` });
+): Key => ({ pk: payoutsPk(periodId, commune), sk: `${contradictionPrefix(kind)}${recipientId}#${proofId}` });
+export const contradictionPrefix = (kind: 'conflict' | 'late') => `${kind.toUpperCase()}#`;
 
 export const directoryPk = (programme: Programme, province: ProvinceCode) =>
   `DIRECTORY#${programme}#${province}`;

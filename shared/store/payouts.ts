@@ -1,15 +1,13 @@
 import type { CommuneCode } from '../domain/geography.ts';
 import type { PeriodId } from '../domain/payment-period.ts';
-import { type AssignedPayout, type PaidPayout, Payout } from '../domain/payout.ts';
-import { RecipientId } from '../domain/recipient.ts';
-import { updateIf, type Written } from './conditional.ts';
+import type { AssignedPayout, PaidPayout, Payout } from '../domain/payout.ts';
+import type { RecipientId } from '../domain/recipient.ts';
+import { updateIf } from './conditional.ts';
 import { payoutKey, payoutPrefix, payoutsPk } from './keys.ts';
-import { getItem, getItems, type Item, queryItems, type Table, writeItems } from './table.ts';
+import { fromItem, keyOf, type Outcome, saved, toItem } from './payout-items.ts';
+import { getItem, getItems, queryItems, type Table, writeItems } from './table.ts';
 
 export type PayoutStore = ReturnType<typeof payoutStore>;
-
-/** What a payout had become when a write to it lost its race. */
-export type Outcome = Readonly<{ saved: true } | { saved: false; found: Payout | undefined }>;
 
 export const payoutStore = (table: Table) => ({
   async find(
@@ -44,13 +42,13 @@ export const payoutStore = (table: Table) => ({
     assertHeld: () => void,
   ): Promise<void> => writeItems(table, { put: put.map(toItem), remove: remove.map(keyOf) }, assertHeld),
 
-  /** Paid, if it is still assigned, the same amount is due and this proof was never seen. */
+  /** Paid, if it is still assigned, not held, the same amount is due and this proof was never seen. */
   async savePaid(payout: PaidPayout): Promise<Outcome> {
     const { completion, proofs, amount } = payout;
     const written = await updateIf(table, {
       key: keyOf(payout),
       set: { state: 'paid', completion, proofs },
-      condition: '#state = :state AND #amount = :amount AND NOT contains(proofs, :proofId)',
+      condition: `${isDue} AND NOT contains(proofs, :proofId)`,
       where: { state: 'assigned', amount },
       values: { proofId: completion.proofId },
     });
@@ -82,21 +80,4 @@ export const payoutStore = (table: Table) => ({
   },
 });
 
-const saved = ({ periodId, commune }: Payout, written: Written): Outcome => {
-  if (written.written) return { saved: true };
-  return { saved: false, found: written.found && fromItem(periodId, commune, written.found) };
-};
-
-const keyOf = ({ periodId, commune, recipientId }: Payout) => payoutKey(periodId, commune, recipientId);
-
-/** What the key says already is not said again: a payout is read ten times a month. */
-const toItem = ({ periodId, commune, recipientId, ...facts }: AssignedPayout): Item => ({
-  ...facts,
-  ...payoutKey(periodId, commune, recipientId),
-});
-
-const fromItem = (periodId: PeriodId, commune: CommuneCode, item: Item): Payout =>
-  Payout.parse({ ...item, periodId, commune, recipientId: recipientOf(item) });
-
-const recipientOf = ({ sk }: Item): RecipientId =>
-  RecipientId.parse(typeof sk === 'string' ? sk.slice(payoutPrefix.length) : sk);
+const isDue = '#state = :state AND #amount = :amount AND attribute_not_exists(held)';

@@ -1,27 +1,57 @@
 import { z } from 'zod';
 import { PlainDate } from '../domain/calendar.ts';
-import { CommuneCode } from '../domain/geography.ts';
+import { CommuneCode, PointId } from '../domain/geography.ts';
 import type { PeriodId } from '../domain/payment-period.ts';
 import { Tally } from '../domain/payout.ts';
+import { PlanComparison } from '../domain/plan-comparison.ts';
 import { Standing } from '../domain/settlement.ts';
 import { putItem, updateIf } from './conditional.ts';
 import { communePrefix, periodCommuneKey, periodPk } from './keys.ts';
 import { getItem, queryItems, type Table } from './table.ts';
 
+const PointEnding = z.object({ pointId: PointId, paid: Tally, unpaid: Tally });
+const CommuneEnding = z.object({
+  points: z.array(PointEnding),
+  /** Not collected for three months running or longer, for the authority's decision. */
+  longMissed: z.int().nonnegative(),
+  /** Price in đồng. */
+  messages: z.object({
+    sent: z.int().nonnegative(),
+    parts: z.int().nonnegative(),
+    uncertain: z.int().nonnegative(),
+    dropped: z.int().nonnegative(),
+    price: z.int().nonnegative(),
+  }),
+});
+export type CommuneEnding = z.infer<typeof CommuneEnding>;
+
 /** One commune of a period: the plan, what of it was submitted, what was written for it, how it ended. */
 const PeriodCommune = z.object({
   commune: CommuneCode,
-  /** The register the plan was made from, and what the plan owes to whom. */
+  /** The register and the rules (points, days) that the plan was made from, and what the plan owes to whom. */
   planned: z
-    .object({ registerVersion: z.int().nonnegative(), hash: z.string(), total: Tally, carried: Tally })
+    .object({
+      registerVersion: z.int().nonnegative(),
+      rulesHash: z.string().optional(),
+      hash: z.string(),
+      total: Tally,
+      carried: Tally,
+      comparison: PlanComparison.optional(),
+    })
     .optional(),
   submitted: z.object({ hash: z.string(), total: Tally, carried: Tally }).optional(),
   daySheetsAt: z.iso.datetime().optional(),
   /** The first day with a sheet: nobody is overdue before it is over. */
   firstDay: PlainDate.optional(),
   catchUpSheetsAt: z.iso.datetime().optional(),
+  /** Something happened that the next morning has to look at, and when it was looked at last. */
+  stirredAt: z.iso.datetime().optional(),
+  lookedAt: z.iso.datetime().optional(),
   sealedAt: z.iso.datetime().optional(),
   standing: Standing.optional(),
+  /** What else the settlement tells of a sealed commune. */
+  ending: CommuneEnding.optional(),
+  packedAt: z.iso.datetime().optional(),
 });
 export type PeriodCommune = z.infer<typeof PeriodCommune>;
 
@@ -51,5 +81,15 @@ export const periodCommuneStore = (table: Table) => ({
       where: {},
     });
     return marked.written ? 'marked' : 'superseded';
+  },
+
+  /** Its lists of the pack are written; nothing else is ever added to a sealed commune. */
+  async markPacked(periodId: PeriodId, commune: CommuneCode, at: Date): Promise<void> {
+    await updateIf(table, {
+      key: periodCommuneKey(periodId, commune),
+      set: { packedAt: at.toISOString() },
+      condition: 'attribute_exists(sealedAt)',
+      where: {},
+    });
   },
 });

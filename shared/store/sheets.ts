@@ -1,6 +1,6 @@
 import type { CommuneCode } from '../domain/geography.ts';
 import type { PeriodId } from '../domain/payment-period.ts';
-import { Sheet, type SheetId } from '../domain/sheet.ts';
+import { Sheet, type SheetId, type Wave } from '../domain/sheet.ts';
 import { putIfAbsent, updateIf } from './conditional.ts';
 import { payoutsPk, sheetKey, sheetPrefix } from './keys.ts';
 import { queryItems, type Table } from './table.ts';
@@ -32,5 +32,26 @@ export const sheetStore = (table: Table) => ({
     });
     if (ended.written) return 'ended';
     return ended.found ? 'ended-before' : 'no-such-sheet';
+  },
+
+  /** Reminders of this day wait for the planner, once. */
+  async brake({ periodId, commune, sheetId }: Sheet, wave: Wave): Promise<void> {
+    await updateIf(table, {
+      key: sheetKey(periodId, commune, sheetId),
+      set: { wave },
+      condition: 'attribute_not_exists(wave)',
+      where: {},
+    });
+  },
+
+  /** The planner's word on a wave that waits. */
+  async decideWave({ periodId, commune, sheetId }: Sheet, wave: Wave): Promise<'decided' | 'not-waiting'> {
+    const written = await updateIf(table, {
+      key: sheetKey(periodId, commune, sheetId),
+      set: { wave },
+      condition: 'wave.#status = :status',
+      where: { status: 'waiting' },
+    });
+    return written.written ? 'decided' : 'not-waiting';
   },
 });

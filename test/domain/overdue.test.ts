@@ -1,15 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { isOverdue, isSilenced, reportedSheets } from '../../shared/domain/overdue.ts';
+import type { PlainDate } from '../../shared/domain/calendar.ts';
+import { type MovedDays, movedDays } from '../../shared/domain/moved-day.ts';
 import { AttemptReason } from '../../shared/domain/payout.ts';
-import { aDay, anAttempt, aPayout, aSheet, atHome, carriedOver, paid } from '../support/build.ts';
+import { aDay, aMovedDay, anAttempt, aPayout, aSheet, atHome, carriedOver, paid } from '../support/build.ts';
 
 const reported = reportedSheets([aSheet('reported'), aSheet('reported', { kind: 'home' })]);
 const dayAfter = aDay('2016-08-04');
+const on = (today: PlainDate, sheets = reported, moved: MovedDays = new Map()) => ({
+  today,
+  reported: sheets,
+  moved,
+});
 
 describe('isOverdue', () => {
   test('from the day after, once the sheet is back', () => {
-    expect(isOverdue(aPayout(1), reported, dayAfter)).toBe(true);
-    expect(isOverdue(aPayout(1, { place: atHome() }), reported, dayAfter)).toBe(true);
+    expect(isOverdue(aPayout(1), on(dayAfter))).toBe(true);
+    expect(isOverdue(aPayout(1, { place: atHome() }), on(dayAfter))).toBe(true);
   });
 
   test.each([
@@ -30,11 +37,26 @@ describe('isOverdue', () => {
     ['once paid', paid(aPayout(1)), reported, dayAfter],
     ['once carried over', carriedOver(aPayout(1)), reported, dayAfter],
   ])('not %s', (_, payout, sheets, today) => {
-    expect(isOverdue(payout, sheets, today)).toBe(false);
+    expect(isOverdue(payout, on(today, sheets))).toBe(false);
   });
 
   test('a sheet that was signed off is as good as back', () => {
-    expect(isOverdue(aPayout(1), reportedSheets([aSheet('signedOff')]), dayAfter)).toBe(true);
+    expect(isOverdue(aPayout(1), on(dayAfter, reportedSheets([aSheet('signedOff')])))).toBe(true);
+  });
+});
+
+describe('a day that was moved', () => {
+  const moved = movedDays([aMovedDay('2016-08-03', '2016-08-08')]);
+
+  test('nobody is overdue before it, and everybody after it', () => {
+    expect(isOverdue(aPayout(1), on(dayAfter, reported, moved))).toBe(false);
+    expect(isOverdue(aPayout(1), on(aDay('2016-08-08'), reported, moved))).toBe(false);
+    expect(isOverdue(aPayout(1), on(aDay('2016-08-09'), reported, moved))).toBe(true);
+  });
+
+  test('leaves the other days and points alone', () => {
+    const elsewhere = movedDays([aMovedDay('2016-08-03', '2016-08-08', '01834-2')]);
+    expect(isOverdue(aPayout(1), on(dayAfter, reported, elsewhere))).toBe(true);
   });
 });
 

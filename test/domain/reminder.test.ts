@@ -32,6 +32,7 @@ const overdue = (given: Partial<Overdue> = {}): Overdue => ({
   rules: messages,
   payouts: [aPayout(1)],
   sheets: [aSheet('reported')],
+  moved: new Map(),
   register: [reachable(1)],
   reminders: [],
   ...given,

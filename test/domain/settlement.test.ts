@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Payout, sumOf, tally } from '../../shared/domain/payout.ts';
-import { isBalanced, settle, Settlement, standingOf } from '../../shared/domain/settlement.ts';
+import { type Payout, tally } from '../../shared/domain/payout.ts';
+import { isBalanced, settle, Settlement, standingOf, sumOfStanding } from '../../shared/domain/settlement.ts';
 import { amount, ids } from '../support/arbitrary.ts';
 import {
   aCommune,
+  aDecision,
   aLine,
   aPayout,
   atHome,
@@ -22,6 +23,8 @@ const standing = (given: Partial<ReturnType<typeof standingOf>> = {}) => ({
   paid: nothing,
   open: nothing,
   carriedOver: nothing,
+  handedBack: nothing,
+  withheld: nothing,
   home: nothing,
   ...given,
 });
@@ -30,14 +33,21 @@ const payouts = ids().chain((all) =>
   fc.tuple(
     ...all.map((recipientId) =>
       fc
-        .record({ amount, fate: fc.constantFrom('open', 'paid', 'carriedOver'), isHome: fc.boolean() })
+        .record({
+          amount,
+          fate: fc.constantFrom('open', 'paid', 'carriedOver', 'handedBack', 'withheld'),
+          isHome: fc.boolean(),
+        })
         .map(({ amount: of, fate, isHome }): Payout => {
           const payout = {
             ...aPayout(1, { amount: of, lines: [aLine(of)], ...(isHome && { place: atHome() }) }),
             recipientId,
           };
           if (fate === 'open') return payout;
-          return fate === 'paid' ? paid(payout) : carriedOver(payout);
+          if (fate === 'paid') return paid(payout);
+          return fate === 'carriedOver'
+            ? carriedOver(payout)
+            : { ...payout, state: fate, decision: aDecision() };
         }),
     ),
   ),
@@ -50,20 +60,32 @@ describe('standingOf', () => {
       paid(aPayout(2, { amount: 400_000 })),
       paid(aPayout(3, { amount: 500_000, place: atHome() })),
       carriedOver(aPayout(4, { amount: 135_000, place: atHome() })),
+      { ...aPayout(5, { amount: 270_000 }), state: 'handedBack' as const, decision: aDecision() },
+      { ...aPayout(6, { amount: 405_000 }), state: 'withheld' as const, decision: aDecision('UNDER_REVIEW') },
     ];
     expect(standingOf(all)).toEqual({
       paid: { count: 2, amount: 900_000 },
       open: one(270_000),
       carriedOver: one(135_000),
+      handedBack: one(270_000),
+      withheld: one(405_000),
       home: one(500_000),
     });
   });
 
-  test('approved = paid + open + carried over, at any moment', () => {
+  test('what the month before had paid late is handed back, whatever became of the rest', () => {
+    const settledLate = { proofId: 'L', lines: [aLine(270_000)], by: 'accountant-1', at: noon.toISOString() };
+    expect(standingOf([paid(aPayout(1, { settledLate })), aPayout(2, { settledLate })])).toMatchObject({
+      paid: one(270_000),
+      open: one(270_000),
+      handedBack: { count: 0, amount: 540_000 },
+    });
+  });
+
+  test('approved = paid + open + carried over + handed back + withheld, at any moment', () => {
     fc.assert(
       fc.property(payouts, (all) => {
-        const { paid: done, open, carriedOver: carried } = standingOf(all);
-        expect(sumOf([done, open, carried])).toEqual(tally(all));
+        expect(sumOfStanding(standingOf(all))).toEqual(tally(all));
       }),
     );
   });
@@ -84,6 +106,8 @@ describe('settle', () => {
       approved: { count: 4, amount: 1_080_000 },
       paid: { count: 2, amount: 540_000 },
       carriedOver: { count: 2, amount: 540_000 },
+      handedBack: nothing,
+      withheld: nothing,
       home: { count: 2, amount: 540_000 },
       received: 1_080_000,
       toHandBack: 540_000,

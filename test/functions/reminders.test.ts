@@ -27,6 +27,7 @@ import {
   fakeReminders,
   fakeSettings,
   fakeSheets,
+  fakeMovedDays,
   fakeSms,
 } from '../support/function-fakes.ts';
 
@@ -41,6 +42,7 @@ describe('queue-reminders', () => {
     const needs = {
       periods: fakePeriods(aPeriod()),
       payouts: fakePayouts(...payouts),
+      movedDays: fakeMovedDays(),
       sheets: fakeSheets(aSheet('reported')),
       registers: fakeRegisters([], [aRecipient(1, phone), aRecipient(2, phone), aRecipient(3)]),
       reminders: fakeReminders(),

@@ -9,7 +9,6 @@ import { resultStore } from '../../shared/store/results.ts';
 import { sheetStore } from '../../shared/store/sheets.ts';
 import { queryItems } from '../../shared/store/table.ts';
 import {
-  aPayout,
   aRecipient,
   aSheet,
   anId,
@@ -182,13 +181,14 @@ describe('a result file', () => {
 test('a contradiction is kept once, beside what it contradicts', async () => {
   const contradictions = contradictionStore(table);
   const said = { proofId: 'P2', listId, row: 4, by: 'teller', at: noon.toISOString() };
-  await contradictions.keep('conflict', aPayout(1), said);
-  await contradictions.keep('conflict', aPayout(1), { ...said, row: 5 });
-  await contradictions.keep('late', aPayout(1), said);
-  const pk = `PERIOD#${inAugust}#COMMUNE#${yenHan}`;
-  const kept = await queryItems(table, { pk, skPrefix: 'CONFLICT#' }, true);
-  expect(kept).toMatchObject([said]);
-  expect(await queryItems(table, { pk, skPrefix: 'LATE#' }, true)).toHaveLength(1);
+  const about = { periodId: inAugust, commune: yenHan, recipientId: anId(1) };
+  const late = { ...about, ...said, saysPaid: true };
+  await contradictions.keepConflict(about, said);
+  await contradictions.keepConflict(about, { ...said, row: 5 });
+  expect(await contradictions.listConflicts(inAugust, yenHan)).toEqual([{ recipientId: anId(1), ...said }]);
+  expect(await contradictions.keepLate(late)).toEqual(late);
+  expect(await contradictions.keepLate({ ...late, row: 5 })).toEqual(late);
+  expect(await contradictions.listLate(inAugust, yenHan)).toEqual([late]);
 });
 
 test('an act is on record with who and when, once however often it is told', async () => {

@@ -3,10 +3,13 @@ import type { CommuneDiff } from '../../shared/domain/commune-diff.ts';
 import { keyedFingerprint } from '../../shared/domain/fingerprint.ts';
 import { CommuneCode, type PayoutPoint, PointId, Programme } from '../../shared/domain/geography.ts';
 import { rowHashOf } from '../../shared/domain/identity.ts';
+import type { Late } from '../../shared/domain/late.ts';
+import type { MovedDay } from '../../shared/domain/moved-day.ts';
 import { type Period, PeriodId } from '../../shared/domain/payment-period.ts';
 import type {
   AssignedPayout,
   CarriedOverPayout,
+  Decision,
   PaidPayout,
   PayoutLine,
 } from '../../shared/domain/payout.ts';
@@ -229,6 +232,34 @@ export const anAttempt = (
   attemptedOn: aDay('2016-08-03'),
   recordedAt: noon.toISOString(),
   recordedBy: 'teller-1',
+});
+
+export const aMovedDay = (day: string, to: string, pointId = '01834-1'): MovedDay => ({
+  periodId: inAugust,
+  pointId: aPointId(pointId),
+  day: aDay(day),
+  to: aDay(to),
+  reason: 'ROAD_OR_WEATHER',
+  by: 'planner-1',
+  at: noon.toISOString(),
+});
+
+export const aDecision = (reason: Decision['reason'] = 'DIED'): Decision => ({
+  reason,
+  paper: '112/QĐ-UBND',
+  by: 'approver-1',
+  at: noon.toISOString(),
+});
+
+export const aLate = (number: number, given: Partial<Late> = {}): Late => ({
+  periodId: inJuly,
+  commune: yenHan,
+  recipientId: anId(number),
+  proofId: 'L',
+  saysPaid: true,
+  by: 'teller-1',
+  at: noon.toISOString(),
+  ...given,
 });
 
 export const aSheet = (

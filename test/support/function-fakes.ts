@@ -1,7 +1,11 @@
 import type { CommuneCode, Commune, PayoutPoint } from '../../shared/domain/geography.ts';
 import type { Period, PeriodId } from '../../shared/domain/payment-period.ts';
 import type { List, ListCommune } from '../../shared/domain/payout-list.ts';
-import type { Payout } from '../../shared/domain/payout.ts';
+import type { PaidPayout, Payout } from '../../shared/domain/payout.ts';
+import type { Late } from '../../shared/domain/late.ts';
+import type { MovedDay } from '../../shared/domain/moved-day.ts';
+import type { MovedDayStore } from '../../shared/store/moved-days.ts';
+import type { NoteStore } from '../../shared/store/notes.ts';
 import type { Recipient } from '../../shared/domain/recipient.ts';
 import type { Reminder } from '../../shared/domain/reminder.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
@@ -13,12 +17,14 @@ import type { Sending, Sms } from '../../shared/gateways/sms.ts';
 import type { Workflow } from '../../shared/gateways/workflows.ts';
 import type { Approval, ApprovalStore } from '../../shared/store/approvals.ts';
 import type { Act, AuditStore } from '../../shared/store/audit.ts';
-import type { Contradiction, ContradictionStore } from '../../shared/store/contradictions.ts';
+import type { Conflict, ContradictionStore } from '../../shared/store/contradictions.ts';
 import type { DirectoryStore } from '../../shared/store/directory.ts';
 import type { Claim, IdentityStore } from '../../shared/store/identities.ts';
 import { LeaseHeld, type LeaseStore } from '../../shared/store/leases.ts';
 import type { ListStore } from '../../shared/store/lists.ts';
-import type { Outcome, PayoutStore } from '../../shared/store/payouts.ts';
+import type { PayoutActStore } from '../../shared/store/payout-acts.ts';
+import type { Outcome } from '../../shared/store/payout-items.ts';
+import type { PayoutStore } from '../../shared/store/payouts.ts';
 import type { PeriodCommune, PeriodCommuneStore } from '../../shared/store/period-communes.ts';
 import type { PeriodStore } from '../../shared/store/periods.ts';
 import type { Register, RegisterStore } from '../../shared/store/register.ts';
@@ -65,6 +71,9 @@ export const fakePeriods = (...periods: Period[]) => {
   } satisfies Partial<PeriodStore> & { all: unknown };
 };
 
+const isPayment = (stands: Payout, proofId: string): stands is PaidPayout =>
+  stands.state === 'paid' && stands.completion.proofId === proofId;
+
 const placeOf = ({ periodId, commune, recipientId }: Payout) => `${periodId} ${commune} ${recipientId}`;
 
 export const fakePayouts = (...payouts: Payout[]) => {
@@ -90,8 +99,11 @@ export const fakePayouts = (...payouts: Payout[]) => {
     savePaid: async (payout) =>
       save(
         payout,
-        ({ state, amount, proofs }) =>
-          state === 'assigned' && amount === payout.amount && !proofs.includes(payout.completion.proofId),
+        ({ state, amount, held, proofs }) =>
+          state === 'assigned' &&
+          !held &&
+          amount === payout.amount &&
+          !proofs.includes(payout.completion.proofId),
       ),
     saveAttempt: async (payout, proofId) =>
       save(
@@ -104,7 +116,27 @@ export const fakePayouts = (...payouts: Payout[]) => {
         { ...payout, state: 'carriedOver', carriedOverAt: at.toISOString() },
         ({ state }) => state === 'assigned',
       ),
-  } satisfies Partial<PayoutStore> & { all: unknown };
+    savePlace: async (payout) => save(payout, ({ state }) => state === 'assigned'),
+    saveDecided: async (payout) =>
+      save(payout, ({ state, amount }) => state === 'assigned' && amount === payout.amount),
+    saveReversalAsked: async (payout) =>
+      save(payout, (stands) => isPayment(stands, payout.completion.proofId) && !stands.reversalAsked),
+    dropReversalAsked: async (payout) =>
+      save({ ...payout, reversalAsked: undefined }, (stands) => isPayment(stands, payout.completion.proofId)),
+    saveReversed: async (payout, proofId) => save(payout, (stands) => isPayment(stands, proofId)),
+    saveHeld: async (payout, held) =>
+      save({ ...payout, held }, (stands) => stands.state === 'assigned' && !stands.held),
+    liftHeld: async (payout, proofId) =>
+      save(
+        { ...payout, held: undefined },
+        (stands) => stands.state === 'assigned' && stands.held?.proofId === proofId,
+      ),
+    saveSettledLate: async (payout, proofId) =>
+      save(
+        { ...payout, held: undefined },
+        (stands) => stands.state === 'assigned' && stands.held?.proofId === proofId,
+      ),
+  } satisfies Partial<PayoutStore> & PayoutActStore & { all: unknown };
 };
 
 export const fakePeriodCommunes = (...communes: (PeriodCommune & { periodId: PeriodId })[]) => {
@@ -124,6 +156,10 @@ export const fakePeriodCommunes = (...communes: (PeriodCommune & { periodId: Per
       if (!stands || stands.sealedAt) return 'superseded';
       all.set(`${periodId} ${facts.commune}`, { ...stands, ...facts });
       return 'marked';
+    },
+    markPacked: async (periodId, commune, at) => {
+      const stands = all.get(`${periodId} ${commune}`);
+      if (stands?.sealedAt) all.set(`${periodId} ${commune}`, { ...stands, packedAt: at.toISOString() });
     },
   } satisfies Partial<PeriodCommuneStore> & { all: unknown };
 };
@@ -171,6 +207,16 @@ export const fakeSheets = (...sheets: Sheet[]) => {
       if (sheet.status !== 'issued') return 'ended-before';
       all.set(sheetId, { ...sheet, status, settledBy: by, settledAt: at.toISOString() });
       return 'ended';
+    },
+    brake: async ({ sheetId }, wave) => {
+      const sheet = given(all.get(sheetId), 'sheet');
+      all.set(sheetId, { ...sheet, wave: sheet.wave ?? wave });
+    },
+    decideWave: async ({ sheetId }, wave) => {
+      const sheet = given(all.get(sheetId), 'sheet');
+      if (sheet.wave?.status !== 'waiting') return 'not-waiting';
+      all.set(sheetId, { ...sheet, wave });
+      return 'decided';
     },
   } satisfies Partial<SheetStore> & { all: unknown };
 };
@@ -338,13 +384,63 @@ export const fakeResults = (...files: ResultFile[]) => {
 };
 
 export const fakeContradictions = () => {
-  const all = new Map<string, Contradiction>();
+  const all = new Map<string, Late | Conflict>();
+  const lates = new Map<string, Late>();
+  const conflicts = new Map<string, Conflict & { periodId: PeriodId; commune: CommuneCode }>();
+  const keyOf = (about: Pick<Late, 'periodId' | 'commune' | 'recipientId'>, proofId: string) =>
+    `${about.periodId} ${about.commune} ${about.recipientId} ${proofId}`;
+  const isIn = (periodId: PeriodId, commune: CommuneCode) => (one: { periodId: string; commune: string }) =>
+    one.periodId === periodId && one.commune === commune;
   return {
     all,
-    keep: async (kind, payout, said) => {
-      addTo(all, `${kind} ${payout.recipientId} ${said.proofId}`, said);
+    lates,
+    conflicts,
+    keepConflict: async (about, said) => {
+      addTo(all, `conflict ${about.recipientId} ${said.proofId}`, {
+        ...said,
+        recipientId: about.recipientId,
+      });
+      addTo(conflicts, keyOf(about, said.proofId), { ...about, ...said });
     },
-  } satisfies Partial<ContradictionStore> & { all: unknown };
+    listConflicts: async (periodId, commune) => [...conflicts.values()].filter(isIn(periodId, commune)),
+    keepLate: async (late) => {
+      addTo(all, `late ${late.recipientId} ${late.proofId}`, late);
+      return addTo(lates, keyOf(late, late.proofId), late);
+    },
+    findLate: async (about, proofId) => lates.get(keyOf(about, proofId)),
+    listLate: async (periodId, commune) => [...lates.values()].filter(isIn(periodId, commune)),
+    decideLate: async (late, said) => {
+      const stands = lates.get(keyOf(late, late.proofId));
+      if (!stands || stands.decision) return stands;
+      const decided = { ...stands, ...said };
+      lates.set(keyOf(late, late.proofId), decided);
+      return decided;
+    },
+  } satisfies Partial<ContradictionStore> & Record<'all' | 'lates' | 'conflicts', unknown>;
+};
+
+export const fakeMovedDays = (...moved: MovedDay[]) => {
+  const all = new Map(moved.map((one) => [`${one.pointId} ${one.day}`, one]));
+  return {
+    all,
+    list: async (periodId) => [...all.values()].filter((one) => one.periodId === periodId),
+    save: async (one) => {
+      all.set(`${one.pointId} ${one.day}`, one);
+    },
+  } satisfies MovedDayStore & { all: unknown };
+};
+
+export const fakeNotes = () => {
+  const all = new Map<string, string>();
+  const keyOf = (about: { periodId: string; recipientId: string }, proofId: string) =>
+    `${about.periodId} ${about.recipientId} ${proofId}`;
+  return {
+    all,
+    find: async (_programme, about, proofId) => all.get(keyOf(about, proofId)),
+    add: async (_programme, about, { proofId, text }) => {
+      addTo(all, keyOf(about, proofId), text);
+    },
+  } satisfies NoteStore & { all: unknown };
 };
 
 export const fakeAudit = () => {

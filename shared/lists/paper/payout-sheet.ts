@@ -38,10 +38,12 @@ export const payoutSheet = (facts: SheetFacts, lines: readonly SheetLine[]): Pag
   };
 };
 
-const kindNames = { day: 'tại điểm', home: 'tại nhà', 'catch-up': 'bổ sung' } as const satisfies Record<
-  SheetKind,
-  string
->;
+const kindNames = {
+  day: 'tại điểm',
+  home: 'tại nhà',
+  'catch-up': 'bổ sung',
+  'home-again': 'tại nhà lần 2',
+} as const satisfies Record<SheetKind, string>;
 
 const putBody = (
   canvas: Canvas,
@@ -56,7 +58,8 @@ const putBody = (
     for (const { hamlet, lines } of group.hamlets) {
       putHeading(canvas, columns, hamletHeading({ hamlet, lines }), styles.hamletHeading);
       for (const line of lines) putPerson(canvas, columns, line, { ordinal: (ordinal += 1), hamlet, kind });
-      if (kind === 'home') putSums(canvas, columns, `Cộng ${hamlet || lowerFirst(unknownHamlet)}`, lines);
+      if (kind === 'home' || kind === 'home-again')
+        putSums(canvas, columns, `Cộng ${hamlet || lowerFirst(unknownHamlet)}`, lines);
     }
     if (session) putSums(canvas, columns, `Cộng ${lowerFirst(session)}`, linesOf(group));
   }

@@ -49,6 +49,7 @@ const titles = {
   day: 'DANH SÁCH CHI TRẢ TRỢ CẤP XÃ HỘI',
   home: 'DANH SÁCH CHI TRẢ TRỢ CẤP XÃ HỘI TẠI NHÀ',
   'catch-up': 'DANH SÁCH CHI TRẢ TRỢ CẤP XÃ HỘI - CHI TRẢ BỔ SUNG',
+  'home-again': 'DANH SÁCH CHI TRẢ TRỢ CẤP XÃ HỘI TẠI NHÀ - LẦN THỨ HAI',
 } as const satisfies Record<SheetKind, string>;
 
 export const communeText = ({ name, district }: SheetFacts['commune']): string =>
@@ -60,6 +61,7 @@ const whereAndWhen = ({ sheet: { kind, day }, point }: SheetFacts): string => {
     case 'day':
       return `Điểm chi trả: ${where}. ${weekdayOf(day)}, ngày ${writtenDay(day)}`;
     case 'home':
+    case 'home-again':
       return `Tổ chi trả của ${where}. ${weekdayOf(day)}, ngày ${writtenDay(day)}`;
     case 'catch-up':
       return `Điểm chi trả: ${where}. Đến hết ${lowerFirst(weekdayOf(day))}, ngày ${writtenDay(day)}`;

@@ -1,0 +1,128 @@
+import type { AssignedPayout, DecidedPayout, LateResult, PaidPayout } from '../domain/payout.ts';
+import { updateIf } from './conditional.ts';
+import { keyOf, type Outcome, saved } from './payout-items.ts';
+import type { Table } from './table.ts';
+
+export type PayoutActStore = ReturnType<typeof payoutActStore>;
+
+/** What people other than tellers do to a payout of an approved period, each in one conditional write. */
+export const payoutActStore = (table: Table) => ({
+  ...placing(table),
+  ...reversing(table),
+  ...settlingLate(table),
+});
+
+const placing = (table: Table) => ({
+  /** Another place, by the planner's choice, if it is still assigned. */
+  async savePlace(payout: AssignedPayout): Promise<Outcome> {
+    const { place, chosen } = payout;
+    const written = await updateIf(table, {
+      key: keyOf(payout),
+      set: { place, chosen },
+      condition: '#state = :state',
+      where: { state: 'assigned' },
+    });
+    return saved(payout, written);
+  },
+
+  /** Handed back or withheld, if it is still assigned and the same amount is due. */
+  async saveDecided(payout: DecidedPayout): Promise<Outcome> {
+    const { state, decision, amount } = payout;
+    const written = await updateIf(table, {
+      key: keyOf(payout),
+      set: { state, decision },
+      condition: '#state = :assigned AND #amount = :amount',
+      where: { amount },
+      values: { assigned: 'assigned' },
+    });
+    return saved(payout, written);
+  },
+});
+
+const reversing = (table: Table) => ({
+  /** Somebody asked that this very payment be undone; asked once. */
+  async saveReversalAsked(payout: PaidPayout): Promise<Outcome> {
+    const written = await updateIf(table, {
+      key: keyOf(payout),
+      set: { reversalAsked: payout.reversalAsked },
+      condition: `${isThisPayment} AND attribute_not_exists(reversalAsked)`,
+      where: { state: 'paid' },
+      values: { proofId: payout.completion.proofId },
+    });
+    return saved(payout, written);
+  },
+
+  /** The second person says no: the payment stands. */
+  async dropReversalAsked(payout: PaidPayout): Promise<Outcome> {
+    const written = await updateIf(table, {
+      key: keyOf(payout),
+      set: {},
+      remove: ['reversalAsked'],
+      condition: isThisPayment,
+      where: { state: 'paid' },
+      values: { proofId: payout.completion.proofId },
+    });
+    return saved(payout, written);
+  },
+
+  /** Assigned again, if it is still this payment; the completion is kept among the reversals. Under the commune's lease. */
+  async saveReversed(payout: AssignedPayout, proofId: string): Promise<Outcome> {
+    const written = await updateIf(table, {
+      key: keyOf(payout),
+      set: { state: 'assigned', reversals: payout.reversals },
+      remove: ['completion', 'reversalAsked'],
+      condition: isThisPayment,
+      where: { state: 'paid' },
+      values: { proofId },
+    });
+    return saved(payout, written);
+  },
+});
+
+const settlingLate = (table: Table) => ({
+  /** Nothing is paid until the late result is decided; if it is still assigned and not held already. */
+  async saveHeld(payout: AssignedPayout, held: LateResult): Promise<Outcome> {
+    const written = await updateIf(table, {
+      key: keyOf(payout),
+      set: { held },
+      condition: '#state = :state AND attribute_not_exists(held)',
+      where: { state: 'assigned' },
+    });
+    return saved({ ...payout, held }, written);
+  },
+
+  /** The late result was rejected: the payout is due again. */
+  async liftHeld(payout: AssignedPayout, proofId: string): Promise<Outcome> {
+    const written = await updateIf(table, {
+      key: keyOf(payout),
+      set: {},
+      remove: ['held'],
+      condition: '#state = :state AND held.proofId = :proofId',
+      where: { state: 'assigned' },
+      values: { proofId },
+    });
+    return saved(payout, written);
+  },
+
+  /** The late result was confirmed: its lines are handed back, the rest, if there is any, is due again. */
+  async saveSettledLate(payout: AssignedPayout | DecidedPayout, proofId: string): Promise<Outcome> {
+    const { state, lines, amount, settledLate } = payout;
+    const written = await updateIf(table, {
+      key: keyOf(payout),
+      set: {
+        state,
+        lines,
+        amount,
+        settledLate,
+        decision: 'decision' in payout ? payout.decision : undefined,
+      },
+      remove: ['held'],
+      condition: '#state = :assigned AND held.proofId = :proofId',
+      where: {},
+      values: { assigned: 'assigned', proofId },
+    });
+    return saved(payout, written);
+  },
+});
+
+const isThisPayment = '#state = :state AND completion.proofId = :proofId';
