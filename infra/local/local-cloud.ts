@@ -13,6 +13,7 @@ import { findAssembly } from './template/assembly.ts';
 import { openResources } from './template/resources.ts';
 import { readTemplate } from './template/template.ts';
 import { openClock, type Clock } from './time/clock.ts';
+import { fairWeather, type Weather } from './weather.ts';
 
 export type { MeterReading, Sms };
 
@@ -26,6 +27,8 @@ export interface LocalCloudOptions {
   readonly startAt?: Date;
   /** Whether the clock jumps when there is nothing to do: see time/timeline.ts. */
   readonly runAhead?: boolean;
+  /** @default fairWeather */
+  readonly weather?: Weather;
 }
 
 export interface ExecutionSummary {
@@ -114,7 +117,7 @@ const toCloud = (opened: Opened, outputs: Readonly<Record<string, string>>): Loc
   const executions = () => summaries(services);
   const status = () => ({ now: clock.now(), outputs, meter: meter.snapshot(), executions: executions() });
   const routes = [makeInvokeRoute(functions), makeStatusRoute(status)];
-  door.open({ target: makeTargetDoor(services, meter), routes, rest: files.serve }, clock.hold);
+  door.open({ target: makeTargetDoor(services, ground), routes, rest: files.serve }, clock.hold);
   const saving = setInterval(() => {
     meter.save();
     noteTime(ground.journal, clock);
@@ -147,7 +150,9 @@ const openIn = async (folder: DataFolder, options: LocalCloudOptions): Promise<L
     const { endpoint } = door;
     const clock = openOwnClock(journal, options);
     let stopped = false;
-    const ground = { folder, journal, clock, meter: openMeter(journal), endpoint, stopped: () => stopped };
+    const { weather = fairWeather } = options;
+    const meter = openMeter(journal);
+    const ground = { folder, journal, clock, meter, endpoint, weather, stopped: () => stopped };
     const resources = openResources(template, endpoint);
     const services = await openServices(ground, resources, template.assetFolder);
     const setStopped = () => {

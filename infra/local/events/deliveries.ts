@@ -6,6 +6,7 @@ import type { Functions } from '../lambda/functions.ts';
 import type { Queues } from '../sqs/queues.ts';
 import type { Executions } from '../step-functions/executions.ts';
 import type { Clock } from '../time/clock.ts';
+import type { Weather } from '../weather.ts';
 
 const RETRY_SECONDS = [60, 120]; // Lambda's own, for events that nobody waits for
 
@@ -30,12 +31,13 @@ interface DeliveriesOptions {
   readonly executions: Executions;
   readonly functions: Functions;
   readonly queues: Queues;
+  readonly weather: Weather;
   readonly stopped: () => boolean;
 }
 
 /** Carries events to state machines, queues and functions: at least once, also over a restart. */
 export const openDeliveries = (options: DeliveriesOptions): Deliveries => {
-  const { journal, clock, executions, functions, queues, stopped } = options;
+  const { journal, clock, executions, functions, queues, weather, stopped } = options;
   const remove = (id: string) => journal.run('DELETE FROM deliveries WHERE id = ?', id);
 
   const invoke = async (row: Row): Promise<void> => {
@@ -78,12 +80,17 @@ export const openDeliveries = (options: DeliveriesOptions): Deliveries => {
     });
   };
 
+  const addOnce = (target: string, input: Json): void => {
+    const due = clock.now().getTime() + weather.delaySeconds() * 1000;
+    const row = { id: randomUUID(), target, input: JSON.stringify(input), due, attempts: 0 };
+    journal.run('INSERT INTO deliveries VALUES (?, ?, ?, ?, 0)', row.id, target, row.input, due);
+    schedule(row);
+  };
+
   return {
     add: (target, input) => {
-      const due = clock.now().getTime();
-      const row = { id: randomUUID(), target, input: JSON.stringify(input), due, attempts: 0 };
-      journal.run('INSERT INTO deliveries VALUES (?, ?, ?, ?, 0)', row.id, target, row.input, due);
-      schedule(row);
+      addOnce(target, input);
+      if (weather.comesTwice()) addOnce(target, input);
     },
     resume: () => {
       for (const row of journal.rows(Row, 'SELECT * FROM deliveries ORDER BY rowid')) schedule(row);

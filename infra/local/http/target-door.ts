@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { Meter } from '../meter.ts';
-import type { OpenServices } from '../open-services.ts';
+import type { Ground, OpenServices } from '../open-services.ts';
 import { queueOperations } from '../sqs/queue-api.ts';
 import { executionOperations } from '../step-functions/execution-api.ts';
 import { answerJson, ApiError, readBody } from './api.ts';
@@ -11,7 +10,7 @@ const Secret = z.object({ SecretId: z.string() });
 const Sms = z.object({ DestinationPhoneNumber: z.string(), MessageBody: z.string().min(1) });
 
 /** The services that are told apart by the `x-amz-target` header. */
-export const makeTargetDoor = (services: OpenServices, meter: Meter) => {
+export const makeTargetDoor = (services: OpenServices, { meter, weather }: Ground) => {
   const { tables, queues, executions, secrets, outbox } = services;
   const operations: Operations = {
     ...queueOperations(queues, meter),
@@ -25,6 +24,7 @@ export const makeTargetDoor = (services: OpenServices, meter: Meter) => {
     const body = await readBody(request);
     if (target.startsWith('DynamoDB_')) {
       const answer = await tables.call(target, body);
+      if (weather.losesAnswer()) throw new ApiError('InternalServerError', 'The answer was lost.', 500);
       response.setHeader('x-amz-crc32', answer.crc);
       answerJson(response, answer.status, answer.body, 'application/x-amz-json-1.0');
       return;
