@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { PeriodId } from '../../shared/domain/payment-period.ts';
+import { wallClock } from '../../shared/domain/calendar.ts';
+import { partsOf, type Period, PeriodId } from '../../shared/domain/payment-period.ts';
 import { Actor, mayAct } from '../../shared/domain/person.ts';
+import { isOverslept } from '../../shared/domain/postponement.ts';
 import { openWorkflow, stampOf, type Workflow } from '../../shared/gateways/workflows.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
 import { type ApprovalStore, approvalStore } from '../../shared/store/approvals.ts';
 import { type AuditStore, auditStore } from '../../shared/store/audit.ts';
 import { type PeriodStore, periodStore } from '../../shared/store/periods.ts';
+import { type SettingsStore, settingsStore } from '../../shared/store/settings.ts';
 import { openTable } from '../../shared/store/table.ts';
 
 export const Env = z.object({
@@ -25,6 +28,7 @@ const Input = z.object({
 type Needs = Readonly<{
   periods: Pick<PeriodStore, 'find' | 'move'>;
   approvals: Pick<ApprovalStore, 'find' | 'approve'>;
+  settings: Pick<SettingsStore, 'get'>;
   runPeriod: Pick<Workflow, 'startUnlessRunning'>;
   audit: Pick<AuditStore, 'record'>;
   now: () => Date;
@@ -35,8 +39,9 @@ type Needs = Readonly<{
  * Safe to run again: the same approval by the same person opens the period and starts its run once.
  */
 export const approvePeriod =
-  ({ periods, approvals, runPeriod, audit, now }: Needs) =>
+  (needs: Needs) =>
   async ({ periodId, hash, received, voucher, actor }: z.output<typeof Input>) => {
+    const { periods, approvals, runPeriod, audit, now } = needs;
     if (!mayAct(actor, ['approver'])) return { refused: 'not-an-approver' };
     const submission = await approvals.find(periodId);
     const period = await periods.find(periodId);
@@ -47,6 +52,8 @@ export const approvePeriod =
     if (submission.submittedBy === actor.id) return { refused: 'own-submission' };
     if (received < submission.total.amount)
       return { refused: 'money-short', missing: submission.total.amount - received };
+
+    if (await isTooLate(needs, period)) return { refused: 'days-over', next: 'days-are-planned-anew' };
 
     const at = now();
     const { submissionId } = submission;
@@ -75,11 +82,18 @@ export const approvePeriod =
     return { done: 'approved', total: submission.total };
   };
 
+/** Its paper would name days that are over; the next morning plans them anew. */
+const isTooLate = async ({ settings, now }: Needs, period: Period): Promise<boolean> => {
+  const { timeZone } = await settings.get(partsOf(period.periodId).programme, period.settingsFrom);
+  return isOverslept(period, wallClock(now(), timeZone).today);
+};
+
 export const handler = lambda({ env: Env, input: Input }, (env, { now }) => {
   const table = openTable(env.PAYOUTS_TABLE);
   return approvePeriod({
     periods: periodStore(table),
     approvals: approvalStore(table),
+    settings: settingsStore(table),
     runPeriod: openWorkflow(env.RUN_PERIOD_ARN),
     audit: auditStore(openTable(env.AUDIT_TABLE)),
     now,

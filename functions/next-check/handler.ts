@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { lookAgainAt, type Next, nextOf } from '../../shared/domain/agenda.ts';
-import type { CommuneCode } from '../../shared/domain/geography.ts';
+import { type CommuneProgress, lookAgainAt, type Next, nextOf } from '../../shared/domain/agenda.ts';
+import { wallClock } from '../../shared/domain/calendar.ts';
 import { partsOf, PeriodId } from '../../shared/domain/payment-period.ts';
 import { type FileStore, openFiles } from '../../shared/gateways/files.ts';
 import { resultsPrefixOf } from '../../shared/lists/files.ts';
-import { inBatches } from '../../shared/runtime/in-batches.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
 import { logger } from '../../shared/runtime/logger.ts';
+import { type MovedDayStore, movedDayStore } from '../../shared/store/moved-days.ts';
 import {
   type PeriodCommune,
   type PeriodCommuneStore,
@@ -17,17 +17,19 @@ import { type ResultStore, resultStore } from '../../shared/store/results.ts';
 import { type SettingsStore, settingsStore } from '../../shared/store/settings.ts';
 import { type SheetStore, sheetStore } from '../../shared/store/sheets.ts';
 import { openTable } from '../../shared/store/table.ts';
+import { chaseSheets, sheetsOut } from './chase-sheets.ts';
 
 export const Env = z.object({ PAYOUTS_TABLE: z.string().min(1), FILES_BUCKET: z.string().min(1) });
 const Input = z.object({ periodId: PeriodId, lastWave: z.string() });
 
-type Needs = Readonly<{
+export type Needs = Readonly<{
   periods: Pick<PeriodStore, 'get' | 'move'>;
   communes: Pick<PeriodCommuneStore, 'list'>;
   settings: Pick<SettingsStore, 'get'>;
   sheets: Pick<SheetStore, 'list'>;
+  movedDays: Pick<MovedDayStore, 'list'>;
   results: Pick<ResultStore, 'list'>;
-  files: Pick<FileStore, 'listKeys'>;
+  files: Pick<FileStore, 'listKeys' | 'readJson' | 'writeReport'>;
   now: () => Date;
 }>;
 
@@ -40,42 +42,33 @@ export const nextCheck =
     const rules = await settings.get(partsOf(periodId).programme, period.settingsFrom);
     const submitted = (await communes.list(periodId)).filter((one) => one.submitted !== undefined);
     const next = nextOf({ period, settings: rules, communes: submitted.map(progressOf), lastWave }, now());
-    if (next.next !== 'close' || period.status !== 'open') return next;
+    if (period.status !== 'open') return next;
+    const { today, hour } = wallClock(now(), rules.timeZone);
+    if (next.next === 'wait' && hour >= rules.messages.fromHour)
+      await chaseSheets(needs, { period, today, communes: submitted });
+    if (next.next !== 'close') return next;
 
-    const missing = await missingSheets(
+    const missing = await sheetsOut(
       needs,
       periodId,
       submitted.map(({ commune }) => commune),
     );
-    const unread = missing === 0 ? await unreadResults(needs, periodId) : 0;
-    if (missing > 0 || unread > 0) {
-      logger.warn('closing waits', { periodId, missingSheets: missing, unreadResults: unread });
+    const unread = missing.length === 0 ? await unreadResults(needs, periodId) : 0;
+    if (missing.length > 0 || unread > 0) {
+      logger.warn('closing waits', { periodId, missingSheets: missing.length, unreadResults: unread });
+      if (missing.length > 0) await chaseSheets(needs, { period, today, communes: submitted });
       return { next: 'wait', until: lookAgainAt(now()) };
     }
     await periods.move(periodId, { status: 'open' }, { status: 'closing' });
     return next;
   };
 
-const progressOf = (commune: PeriodCommune) => ({
-  commune: commune.commune,
-  size: commune.submitted?.total.count ?? 0,
-  hasDaySheets: commune.daySheetsAt !== undefined,
-  hasCatchUpSheets: commune.catchUpSheetsAt !== undefined,
-  isSealed: commune.sealedAt !== undefined,
-  firstDay: commune.firstDay,
+/** Who is new is told when they are paid, and that stirs the commune; another collector is told before. */
+const progressOf = ({ planned, submitted, ...commune }: PeriodCommune): CommuneProgress => ({
+  ...commune,
+  size: submitted?.total.count ?? 0,
+  hasNews: (planned?.comparison?.changedCollector.count ?? 0) > 0,
 });
-
-const communesAtOnceMax = 10;
-
-/** Sheets that neither came back nor were signed off by name: nobody is carried over before that is clear. */
-const missingSheets = async (
-  { sheets }: Needs,
-  periodId: PeriodId,
-  communes: readonly CommuneCode[],
-): Promise<number> => {
-  const found = await inBatches(communes, communesAtOnceMax, (commune) => sheets.list(periodId, commune));
-  return found.flat().filter(({ status }) => status === 'issued').length;
-};
 
 /** Result files that arrived and are not worked through: they come before the close. The last arrival of a key counts. */
 const unreadResults = async ({ results, files }: Needs, periodId: PeriodId): Promise<number> => {
@@ -91,6 +84,7 @@ export const handler = lambda({ env: Env, input: Input }, (env, { now }) => {
     communes: periodCommuneStore(table),
     settings: settingsStore(table),
     sheets: sheetStore(table),
+    movedDays: movedDayStore(table),
     results: resultStore(table),
     files: openFiles(env.FILES_BUCKET),
     now,

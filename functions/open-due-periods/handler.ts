@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import { wallClock } from '../../shared/domain/calendar.ts';
 import {
+  holidaysOf,
+  isBeforeApproval,
   isDue,
   nextMonth,
   partsOf,
+  type Period,
   periodCalendar,
   type PeriodId,
   periodIdOf,
   previousPeriod,
 } from '../../shared/domain/payment-period.ts';
+import { isOverslept, postpone } from '../../shared/domain/postponement.ts';
 import { openWorkflow, stampOf, type Workflow } from '../../shared/gateways/workflows.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
+import { logger } from '../../shared/runtime/logger.ts';
 import { type DirectoryStore, directoryStore, type Place } from '../../shared/store/directory.ts';
 import { type PeriodStore, periodStore } from '../../shared/store/periods.ts';
 import { type SettingsStore, settingsStore } from '../../shared/store/settings.ts';
@@ -24,24 +29,28 @@ export const Env = z.object({
 
 type Needs = Readonly<{
   directory: Pick<DirectoryStore, 'listProgrammes' | 'listPeriods'>;
-  periods: Pick<PeriodStore, 'find'>;
-  settings: Pick<SettingsStore, 'find'>;
+  periods: Pick<PeriodStore, 'find' | 'move'>;
+  settings: Pick<SettingsStore, 'find' | 'get'>;
   preparePeriod: Pick<Workflow, 'startUnlessRunning'>;
   runPeriod: Pick<Workflow, 'startUnlessRunning'>;
   now: () => Date;
 }>;
 
 /**
- * Every day: opens the periods that are due and starts again whatever should be running and is not.
- * Safe to run again: a machine that runs is left alone, and one that is started twice does what is missing.
+ * Every day: opens the periods that are due, plans the days of those anew that were not approved in time, and starts
+ * again whatever should be running and is not. Safe to run again: a machine that runs is left alone, one that is
+ * started twice does what is missing, and new days are not over on the same day.
  */
 export const openDuePeriods = (needs: Needs) => async () => {
   const { directory, periods, preparePeriod, runPeriod, now } = needs;
-  const counts = { prepared: 0, run: 0 };
+  const counts = { prepared: 0, run: 0, postponed: 0 };
   for (const place of await directory.listProgrammes()) {
     for (const periodId of await directory.listPeriods(place)) {
       const period = await periods.find(periodId);
-      if (period?.status === 'preparing') counts.prepared += await start(preparePeriod, periodId, now());
+      const isPostponed = period !== undefined && (await postponeOverslept(needs, period));
+      if (isPostponed) counts.postponed += 1;
+      if (isPostponed || period?.status === 'preparing')
+        counts.prepared += await start(preparePeriod, periodId, now());
       if (period?.status === 'open' || period?.status === 'closing')
         counts.run += await start(runPeriod, periodId, now());
     }
@@ -51,7 +60,20 @@ export const openDuePeriods = (needs: Needs) => async () => {
   return counts;
 };
 
-/** The next month's period from its opening day on, once the period before it, if there is one, is closed. */
+/** Whoever is faster (an approval, a recall, a submission that freezes the plan) finds the days as they were. */
+const postponeOverslept = async ({ periods, settings, now }: Needs, period: Period): Promise<boolean> => {
+  const { periodId, settingsFrom, status } = period;
+  if (!isBeforeApproval(period)) return false;
+  const rules = await settings.get(partsOf(periodId).programme, settingsFrom);
+  const { today } = wallClock(now(), rules.timeZone);
+  if (!isOverslept(period, today)) return false;
+  logger.warn('period not approved', { periodId, status });
+  const from = { ...period, isFrozen: false };
+  const to = { status: 'preparing' as const, ...postpone(period.calendar, today, holidaysOf(rules)) };
+  return (await periods.move(periodId, from, to)) === 'moved';
+};
+
+/** The next month's period from its opening day on, once the period before it, if there is one, has ended. */
 const duePeriod = async (
   { directory, periods, settings, now }: Needs,
   place: Place,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { PeriodId } from '../../shared/domain/payment-period.ts';
+import { followingPeriod, partsOf, type Period, PeriodId } from '../../shared/domain/payment-period.ts';
 import { Actor, mayAct } from '../../shared/domain/person.ts';
 import { openWorkflow, stampOf, type Workflow } from '../../shared/gateways/workflows.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
 import { type AuditStore, auditStore } from '../../shared/store/audit.ts';
+import { type DirectoryStore, directoryStore } from '../../shared/store/directory.ts';
+import { type LeaseStore, leaseStore, openingScope } from '../../shared/store/leases.ts';
 import { type PeriodStore, periodStore } from '../../shared/store/periods.ts';
 import { openTable } from '../../shared/store/table.ts';
 
@@ -17,35 +19,70 @@ const Reason = z.enum(['list-wrong', 'money-late', 'plan-wrong', 'other']);
 const Input = z.object({ periodId: PeriodId, reason: Reason, actor: Actor });
 
 type Needs = Readonly<{
-  periods: Pick<PeriodStore, 'move'>;
+  periods: Pick<PeriodStore, 'find' | 'move'>;
+  directory: Pick<DirectoryStore, 'listPeriods'>;
+  leases: Pick<LeaseStore, 'hold'>;
   preparePeriod: Pick<Workflow, 'start'>;
   audit: Pick<AuditStore, 'record'>;
   now: () => Date;
 }>;
 
 /**
- * Takes a submitted plan back before it is approved, by whoever submits or approves; it is prepared anew.
- * Safe to run again: what is not submitted any more is left as it is.
+ * Takes a submitted plan back before it is approved, by whoever submits or, as a rejection, whoever approves; brings a
+ * cancelled month back while no later one is there. Either way it is prepared anew. Safe to run again: what is
+ * neither submitted nor cancelled any more is left as it is.
  */
 export const recallPeriod =
-  ({ periods, preparePeriod, audit, now }: Needs) =>
+  (needs: Needs) =>
   async ({ periodId, reason, actor }: z.output<typeof Input>) => {
+    const { periods, preparePeriod, audit, now } = needs;
     if (!mayAct(actor, ['planner', 'list-officer', 'approver'])) return { refused: 'not-a-planner' };
-    const moved = await periods.move(periodId, { status: 'submitted' }, { status: 'preparing' });
-    if (moved === 'superseded') return { refused: 'not-submitted' };
+    const period = await periods.find(periodId);
+    const led = period ? await leadBack(needs, period) : 'superseded';
+    if (led === 'later-period-exists') return { refused: led };
+    if (led === 'superseded') return { refused: 'not-submitted' };
     const at = now();
-    const act = { act: 'recall-period', actId: stampOf(at), actor, at, facts: { reason } };
-    await audit.record({ subject: `PERIOD#${periodId}`, ...act });
+    const isRejection = period?.status === 'submitted' && actor.role === 'approver';
+    await audit.record({
+      subject: `PERIOD#${periodId}`,
+      act: isRejection ? 'reject-period' : 'recall-period',
+      actId: stampOf(at),
+      actor,
+      at,
+      facts: { reason },
+    });
     await preparePeriod.start(`${periodId}-${stampOf(at)}-recalled`, { periodId });
-    return { done: 'recalled' };
+    return { done: isRejection ? 'rejected' : 'recalled' };
   };
 
-export const handler = lambda({ env: Env, input: Input }, (env, { now }) => {
+const leadBack = async (needs: Needs, period: Period) => {
+  const { periods, leases } = needs;
+  const { periodId, status } = period;
+  const move = () => periods.move(periodId, period, { status: 'preparing' });
+  if (status === 'submitted') return move();
+  if (status !== 'cancelled') return 'superseded';
+  return leases.hold(openingScope(partsOf(periodId)), async () =>
+    (await isLast(needs, periodId)) ? move() : 'later-period-exists',
+  );
+};
+
+/** Also one that was opened just now and does not stand in the directory yet counts. */
+const isLast = async ({ periods, directory }: Needs, periodId: PeriodId): Promise<boolean> => {
+  const listed = await directory.listPeriods(partsOf(periodId));
+  return (
+    listed.every((other) => other <= periodId) &&
+    (await periods.find(followingPeriod(periodId))) === undefined
+  );
+};
+
+export const handler = lambda({ env: Env, input: Input }, (env, run) => {
   const table = openTable(env.PAYOUTS_TABLE);
   return recallPeriod({
     periods: periodStore(table),
+    directory: directoryStore(table),
+    leases: leaseStore(table, run),
     preparePeriod: openWorkflow(env.PREPARE_PERIOD_ARN),
     audit: auditStore(openTable(env.AUDIT_TABLE)),
-    now,
+    now: run.now,
   });
 });

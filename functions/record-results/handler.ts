@@ -2,39 +2,52 @@ import { z } from 'zod';
 import { ArrivedFile, listIdOf } from '../../shared/domain/payout-list.ts';
 import { PeriodId } from '../../shared/domain/payment-period.ts';
 import { system } from '../../shared/domain/person.ts';
+import { communeOfSheet } from '../../shared/domain/sheet.ts';
 import { type FileStore, openFiles } from '../../shared/gateways/files.ts';
 import { answersCsv } from '../../shared/lists/answers-csv.ts';
 import { answersKeyOf, copyKeyOf, summaryKeyOf } from '../../shared/lists/files.ts';
 import { queueLambda } from '../../shared/runtime/lambda.ts';
 import { type AuditStore, auditStore } from '../../shared/store/audit.ts';
-import { type ContradictionStore, contradictionStore } from '../../shared/store/contradictions.ts';
+import { contradictionStore } from '../../shared/store/contradictions.ts';
+import { directoryStore } from '../../shared/store/directory.ts';
+import { leaseStore } from '../../shared/store/leases.ts';
+import { holdHeirs, type HoldingNeeds } from '../../shared/store/late-results.ts';
+import { type MovedDayStore, movedDayStore } from '../../shared/store/moved-days.ts';
+import { noteStore } from '../../shared/store/notes.ts';
+import { payoutActStore } from '../../shared/store/payout-acts.ts';
 import { type PayoutStore, payoutStore } from '../../shared/store/payouts.ts';
-import { type PeriodStore, periodStore } from '../../shared/store/periods.ts';
+import { type PeriodCommuneStore, periodCommuneStore } from '../../shared/store/period-communes.ts';
+import { periodStore } from '../../shared/store/periods.ts';
+import type { RecordingNeeds } from '../../shared/store/recording.ts';
 import { type ResultStore, resultStore } from '../../shared/store/results.ts';
 import { type SettingsStore, settingsStore } from '../../shared/store/settings.ts';
 import { type SheetStore, sheetStore } from '../../shared/store/sheets.ts';
 import { openTable } from '../../shared/store/table.ts';
-import { countAnswers, recordRows } from './record-rows.ts';
-import { endSheets } from './end-sheets.ts';
+import { endSheets, sheetsNamed } from './end-sheets.ts';
+import { knownPayouts } from './known-payouts.ts';
 import { readResultFile } from './read-result-file.ts';
+import { countAnswers, recordedIn, recordRows, type ResultContext } from './record-rows.ts';
 
 export const Env = z.object({
   PAYOUTS_TABLE: z.string().min(1),
+  REGISTRY_TABLE: z.string().min(1),
   AUDIT_TABLE: z.string().min(1),
   FILES_BUCKET: z.string().min(1),
 });
 
-export type Needs = Readonly<{
-  periods: Pick<PeriodStore, 'find'>;
-  payouts: Pick<PayoutStore, 'list' | 'listSome' | 'savePaid' | 'saveAttempt'>;
-  contradictions: Pick<ContradictionStore, 'keepConflict' | 'keepLate'>;
-  sheets: Pick<SheetStore, 'list' | 'end'>;
-  results: Pick<ResultStore, 'add' | 'finish'>;
-  settings: Pick<SettingsStore, 'get'>;
-  files: Pick<FileStore, 'copy' | 'open' | 'uploadOf' | 'writeCsv' | 'writeReport'>;
-  audit: Pick<AuditStore, 'record'>;
-  now: () => Date;
-}>;
+export type Needs = RecordingNeeds &
+  HoldingNeeds &
+  Readonly<{
+    payouts: Pick<PayoutStore, 'list' | 'listSome'>;
+    communes: Pick<PeriodCommuneStore, 'mark'>;
+    movedDays: Pick<MovedDayStore, 'list'>;
+    sheets: Pick<SheetStore, 'list' | 'end'>;
+    results: Pick<ResultStore, 'add' | 'finish'>;
+    settings: Pick<SettingsStore, 'get'>;
+    files: Pick<FileStore, 'copy' | 'open' | 'uploadOf' | 'writeCsv' | 'writeReport'>;
+    audit: Pick<AuditStore, 'record'>;
+    now: () => Date;
+  }>;
 
 /**
  * Records what tellers say of payouts, a file at a time, each row with an answer. Safe to run again: a payout
@@ -48,7 +61,8 @@ export const recordResults = (needs: Needs) => async (arrived: z.output<typeof A
   const named = PeriodId.safeParse(arrived.key.split('/')[2]);
   const period = named.success ? await periods.find(named.data) : undefined;
   const file = { listId, key: arrived.key, status: 'reading' as const, rows: 0, answers: {} };
-  if (period && (await results.add(period.periodId, file)).status !== 'reading') return;
+  const met = period && (await results.add(period.periodId, file));
+  if (met && met.status !== 'reading') return;
 
   const read = await readResultFile(needs, period, copyKey);
   if ('refused' in read) {
@@ -57,9 +71,7 @@ export const recordResults = (needs: Needs) => async (arrived: z.output<typeof A
     return;
   }
   const by = (await files.uploadOf(arrived.key)).uploader ?? 'inbox';
-  const context = { ...read, listId, by };
-  const answered = await recordRows(needs, context);
-  await endSheets(needs, context);
+  const answered = await recordFile(needs, { ...read, listId, by, isMetAgain: met?.isMetAgain ?? false });
 
   await files.writeCsv(answersKeyOf(listId), answersCsv(answered));
   const answers = countAnswers(answered);
@@ -70,17 +82,40 @@ export const recordResults = (needs: Needs) => async (arrived: z.output<typeof A
   await results.finish(periodId, { ...file, status: 'recorded', rows: answered.length, answers });
 };
 
-export const handler = queueLambda({ env: Env, input: ArrivedFile }, (env, { now }) => {
+/**
+ * Payouts, then their sheets, then the word that the next morning has to look at them: never before they are there.
+ * One that died in between may have ended sheets and not said so. Last what may have to wait for somebody else.
+ */
+const recordFile = async (needs: Needs, context: ResultContext) => {
+  const { communes, now } = needs;
+  const { period, isMetAgain } = context;
+  const known = await knownPayouts(needs, context);
+  const { answered, questions } = await recordRows(needs, context, known);
+  const ended = await endSheets(needs, context, known);
+  const before = isMetAgain ? sheetsNamed(context).map(communeOfSheet) : [];
+  for (const commune of new Set([...recordedIn(context, answered), ...ended, ...before]))
+    await communes.mark(period.periodId, { commune, stirredAt: now().toISOString() });
+  await holdHeirs(needs, questions);
+  return answered;
+};
+
+export const handler = queueLambda({ env: Env, input: ArrivedFile }, (env, run) => {
   const table = openTable(env.PAYOUTS_TABLE);
   return recordResults({
     periods: periodStore(table),
+    communes: periodCommuneStore(table),
     payouts: payoutStore(table),
+    acts: payoutActStore(table),
     contradictions: contradictionStore(table),
+    movedDays: movedDayStore(table),
     sheets: sheetStore(table),
     results: resultStore(table),
     settings: settingsStore(table),
+    directory: directoryStore(table),
+    leases: leaseStore(table, run),
+    notes: noteStore(openTable(env.REGISTRY_TABLE)),
     files: openFiles(env.FILES_BUCKET),
     audit: auditStore(openTable(env.AUDIT_TABLE)),
-    now,
+    now: run.now,
   });
 });

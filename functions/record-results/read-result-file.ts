@@ -1,5 +1,6 @@
 import { type PlainDate, wallClock } from '../../shared/domain/calendar.ts';
 import { complaint, type Complaint } from '../../shared/domain/finding.ts';
+import { movedDays, type MovedDays } from '../../shared/domain/moved-day.ts';
 import { partsOf, type Period } from '../../shared/domain/payment-period.ts';
 import { FileRefused } from '../../shared/lists/file/list-file.ts';
 import { openListFile } from '../../shared/lists/file/open-list-file.ts';
@@ -8,19 +9,22 @@ import { readWholeTable } from '../../shared/lists/table/whole-table.ts';
 import type { Needs } from './handler.ts';
 
 export type ResultFile =
-  Readonly<{ refused: Complaint }> | Readonly<{ period: Period; today: PlainDate } & ResultList>;
+  | Readonly<{ refused: Complaint }>
+  | Readonly<{ period: Period; today: PlainDate; moved: MovedDays } & ResultList>;
 
 export const readResultFile = async (
-  { files, settings, now }: Needs,
+  { files, settings, movedDays: store, now }: Needs,
   period: Period | undefined,
   copyKey: string,
 ): Promise<ResultFile> => {
   if (!period) return { refused: periodUnknown };
   const { timeZone } = await settings.get(partsOf(period.periodId).programme, period.settingsFrom);
   const { today } = wallClock(now(), timeZone);
+  const moved = movedDays(await store.list(period.periodId));
   try {
     const opened = await openListFile({ name: copyKey, open: () => files.open(copyKey) });
-    return { ...readResults(await readWholeTable(opened, resultLayout), today), period, today };
+    const list = readResults(await readWholeTable(opened, resultLayout), today, moved);
+    return { ...list, period, today, moved };
   } catch (error) {
     if (error instanceof FileRefused) return { refused: error.complaint };
     throw error;

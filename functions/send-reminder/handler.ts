@@ -2,35 +2,40 @@ import { z } from 'zod';
 import { wallClock } from '../../shared/domain/calendar.ts';
 import { partsOf } from '../../shared/domain/payment-period.ts';
 import { type Reminder, ReminderMessage } from '../../shared/domain/reminder.ts';
+import type { MessageGateway } from '../../shared/domain/settings.ts';
+import { openSecret } from '../../shared/gateways/secrets.ts';
+import { openHttpSms } from '../../shared/gateways/sms-http.ts';
 import { openSms, type Sms } from '../../shared/gateways/sms.ts';
-import { logger } from '../../shared/runtime/logger.ts';
 import { queueLambda } from '../../shared/runtime/lambda.ts';
 import { type DirectoryStore, directoryStore } from '../../shared/store/directory.ts';
+import { type MovedDayStore, movedDayStore } from '../../shared/store/moved-days.ts';
 import { type PayoutStore, payoutStore } from '../../shared/store/payouts.ts';
+import { type PeriodCommuneStore, periodCommuneStore } from '../../shared/store/period-communes.ts';
 import { type PeriodStore, periodStore } from '../../shared/store/periods.ts';
 import { type RegisterStore, registerStore } from '../../shared/store/register.ts';
 import { type ReminderStore, reminderStore } from '../../shared/store/reminders.ts';
 import { type SettingsStore, settingsStore } from '../../shared/store/settings.ts';
 import { openTable } from '../../shared/store/table.ts';
-import { composeReminder } from './compose-reminder.ts';
+import { end, giveUp, sendClaimed } from './send-claimed.ts';
 
-export const Env = z.object({ PAYOUTS_TABLE: z.string().min(1), REGISTRY_TABLE: z.string().min(1) });
+export const Env = z.object({
+  PAYOUTS_TABLE: z.string().min(1),
+  REGISTRY_TABLE: z.string().min(1),
+  SMS_SECRET_ID: z.string().min(1),
+});
 
 export type Needs = Readonly<{
   periods: Pick<PeriodStore, 'get'>;
-  payouts: Pick<PayoutStore, 'find'>;
-  registers: Pick<RegisterStore, 'findRecipient'>;
+  communes: Pick<PeriodCommuneStore, 'mark'>;
+  payouts: Pick<PayoutStore, 'listSome'>;
+  movedDays: Pick<MovedDayStore, 'list'>;
+  registers: Pick<RegisterStore, 'listSome'>;
   reminders: Pick<ReminderStore, 'find' | 'move'>;
   directory: Pick<DirectoryStore, 'listPointsOf'>;
   settings: Pick<SettingsStore, 'get'>;
-  sms: Sms;
+  smsBy: (gateway: MessageGateway | undefined) => Promise<Sms>;
   now: () => Date;
 }>;
-
-/** The provider certainly did not take it: the message goes back to the queue and is tried once more. */
-class SmsRefused extends Error {
-  override name = 'SmsRefused';
-}
 
 /** Another delivery of the same message claimed it just now: this one comes back when that one has ended. */
 class ReminderInFlight extends Error {
@@ -41,36 +46,24 @@ class ReminderInFlight extends Error {
 const sendingMaxMs = 2 * 60 * 1000;
 
 /**
- * Claims a reminder, looks again whether it is still due, makes one attempt. Safe to run again: only one claim
+ * Claims a message, looks again whether it is still due, makes one attempt. Safe to run again: only one claim
  * succeeds, and where one died after its claim nobody knows what was sent, so nothing is sent again.
  */
 export const sendReminder = (needs: Needs) => async (message: z.output<typeof ReminderMessage>) => {
-  const { periods, settings, reminders, sms, now } = needs;
+  const { periods, settings, reminders, now } = needs;
   const reminder = await reminders.find(message);
   if (reminder?.status === 'sending') return endAbandoned(needs, reminder);
   if (reminder?.status !== 'queued') return;
 
-  const { programme } = partsOf(message.periodId);
   const period = await periods.get(message.periodId);
+  const { programme } = partsOf(message.periodId);
   const { timeZone, messages: rules } = await settings.get(programme, period.settingsFrom);
   const { today, hour } = wallClock(now(), timeZone);
   const isTime = today === reminder.date && hour >= rules.fromHour && hour < rules.toHour;
-  if (!isTime || period.status !== 'open') {
-    await reminders.move(message, 'queued', { status: 'expired' });
-    return;
-  }
+  if (!isTime || period.status !== 'open') return giveUp(needs, reminder, 'expired');
+  const sms = await needs.smsBy(rules.gateway);
   const claimed = await reminders.move(message, 'queued', { status: 'sending', at: now().toISOString() });
-  if (claimed === 'superseded') return;
-
-  const text = await composeReminder(needs, { reminder, period, rules });
-  if (!text) return end(needs, reminder, { status: 'dropped' });
-  const sent = await sms.send(text.to, text.body, rules.brand);
-  if (sent === 'refused') {
-    await reminders.move(message, 'sending', { status: 'queued' });
-    throw new SmsRefused();
-  }
-  const cost = { parts: text.parts, price: text.parts * rules.partPrice };
-  return end(needs, reminder, { status: sent, ...cost, at: now().toISOString() });
+  if (claimed === 'moved') await sendClaimed(needs, sms, { reminder, period, rules });
 };
 
 const endAbandoned = async (needs: Needs, reminder: Reminder): Promise<void> => {
@@ -79,22 +72,19 @@ const endAbandoned = async (needs: Needs, reminder: Reminder): Promise<void> => 
   await end(needs, reminder, { status: 'uncertain' });
 };
 
-const end = async ({ reminders }: Needs, reminder: Reminder, to: Partial<Reminder>): Promise<void> => {
-  const moved = await reminders.move(reminder, 'sending', to);
-  const { periodId, commune } = reminder;
-  if (moved === 'moved' && to.status === 'uncertain') logger.warn('sms uncertain', { periodId, commune });
-};
-
 export const handler = queueLambda({ env: Env, input: ReminderMessage }, (env, { now }) => {
   const table = openTable(env.PAYOUTS_TABLE);
+  const secret = openSecret(env.SMS_SECRET_ID);
   return sendReminder({
     periods: periodStore(table),
+    communes: periodCommuneStore(table),
     payouts: payoutStore(table),
+    movedDays: movedDayStore(table),
     registers: registerStore(openTable(env.REGISTRY_TABLE)),
     reminders: reminderStore(table),
     directory: directoryStore(table),
     settings: settingsStore(table),
-    sms: openSms(),
+    smsBy: async (gateway) => (gateway?.kind === 'http' ? openHttpSms(gateway, await secret()) : openSms()),
     now,
   });
 });

@@ -1,15 +1,18 @@
 import { z } from 'zod';
-import { PeriodId } from '../../shared/domain/payment-period.ts';
+import { namesOf } from '../../shared/domain/geography.ts';
+import { partsOf, PeriodId } from '../../shared/domain/payment-period.ts';
 import { system } from '../../shared/domain/person.ts';
-import { settle } from '../../shared/domain/settlement.ts';
-import { type FileStore, openFiles } from '../../shared/gateways/files.ts';
-import { settlementKeyOf } from '../../shared/lists/files.ts';
+import { settle, settledCommunes, settlementFacts } from '../../shared/domain/settlement.ts';
+import { openFiles } from '../../shared/gateways/files.ts';
+import { type PackFiles, writePackFiles } from '../../shared/gateways/pack-files.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { type ApprovalStore, approvalStore } from '../../shared/store/approvals.ts';
 import { type AuditStore, auditStore } from '../../shared/store/audit.ts';
+import { type DirectoryStore, directoryStore } from '../../shared/store/directory.ts';
 import { type PeriodCommuneStore, periodCommuneStore } from '../../shared/store/period-communes.ts';
 import { type PeriodStore, periodStore } from '../../shared/store/periods.ts';
+import { type SettingsStore, settingsStore } from '../../shared/store/settings.ts';
 import { type SettlementStore, settlementStore } from '../../shared/store/settlements.ts';
 import { openTable } from '../../shared/store/table.ts';
 
@@ -21,40 +24,45 @@ export const Env = z.object({
 const Input = z.object({ periodId: PeriodId });
 
 type Needs = Readonly<{
-  periods: Pick<PeriodStore, 'move'>;
+  periods: Pick<PeriodStore, 'get' | 'move'>;
   communes: Pick<PeriodCommuneStore, 'list'>;
-  approvals: Pick<ApprovalStore, 'find'>;
+  approvals: Pick<ApprovalStore, 'get'>;
+  settings: Pick<SettingsStore, 'get'>;
   settlements: Pick<SettlementStore, 'add'>;
-  files: Pick<FileStore, 'writeReport'>;
+  directory: Pick<DirectoryStore, 'listCommunes' | 'listPoints'>;
+  files: PackFiles;
   audit: Pick<AuditStore, 'record'>;
   now: () => Date;
 }>;
 
 /**
- * Compares what was paid and carried over with what was submitted, commune by commune, and closes the period.
+ * Compares what became of the payouts with what was submitted, commune by commune, and closes the period.
  * Safe to run again: the first settlement stands, and everything after it is written from it.
  */
 export const settlePeriod =
   (needs: Needs) =>
   async ({ periodId }: z.output<typeof Input>) => {
-    const { periods, communes, approvals, settlements, files, audit, now } = needs;
-    const approval = await approvals.find(periodId);
-    const sealed = (await communes.list(periodId)).flatMap(({ commune, submitted, standing }) =>
-      submitted && standing ? [{ commune, submitted: submitted.total, standing }] : [],
-    );
-    const settlement = await settlements.add(settle(periodId, sealed, approval?.received ?? 0, now()));
-    await files.writeReport(settlementKeyOf(periodId), settlement);
-    if (settlement.status === 'unbalanced') logger.error('settlement unbalanced', { periodId });
-    const { status, approved, paid, carriedOver } = settlement;
-    const facts = { status, approved: approved.amount, paid: paid.amount, carriedOver: carriedOver.amount };
-    const act = {
+    const { periods, settlements, directory, files, audit, now } = needs;
+    const place = partsOf(periodId);
+    const { settingsFrom } = await periods.get(periodId);
+    const { provinces } = await needs.settings.get(place.programme, settingsFrom);
+    const payerFee = provinces[place.province]?.payerFee;
+    const { total: approved, received = 0 } = await needs.approvals.get(periodId);
+    const communes = settledCommunes(await needs.communes.list(periodId));
+    const settled = settle(periodId, communes, { approved, received, payerFee }, now());
+    const settlement = await settlements.add(settled);
+    const names = namesOf(await directory.listCommunes(place), await directory.listPoints(place));
+    await writePackFiles(files, { settlement, communes, names });
+    const { status } = settlement;
+    if (status === 'unbalanced') logger.error('settlement unbalanced', { periodId });
+    await audit.record({
       subject: `PERIOD#${periodId}`,
       act: 'settle-period',
       actId: status,
       actor: system,
       at: now(),
-    };
-    await audit.record({ ...act, facts });
+      facts: settlementFacts(settlement),
+    });
     await periods.move(periodId, { status: 'closing' }, { status: 'closed' });
     return { done: status };
   };
@@ -65,7 +73,9 @@ export const handler = lambda({ env: Env, input: Input }, (env, { now }) => {
     periods: periodStore(table),
     communes: periodCommuneStore(table),
     approvals: approvalStore(table),
+    settings: settingsStore(table),
     settlements: settlementStore(table),
+    directory: directoryStore(table),
     files: openFiles(env.FILES_BUCKET),
     audit: auditStore(openTable(env.AUDIT_TABLE)),
     now,

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { fingerprint } from '../../shared/domain/fingerprint.ts';
 import { PeriodId } from '../../shared/domain/payment-period.ts';
 import { Actor, mayAct } from '../../shared/domain/person.ts';
-import { openWorkflow, stampOf, type Workflow } from '../../shared/gateways/workflows.ts';
+import { type FileStore, openFiles } from '../../shared/gateways/files.ts';
+import { openWorkflow, type Workflow } from '../../shared/gateways/workflows.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
 import { type ApprovalStore, approvalStore } from '../../shared/store/approvals.ts';
 import { type AuditStore, auditStore } from '../../shared/store/audit.ts';
+import { type ContradictionStore, contradictionStore } from '../../shared/store/contradictions.ts';
 import { type DirectoryStore, directoryStore } from '../../shared/store/directory.ts';
 import { type LeaseStore, leaseStore, submissionScope } from '../../shared/store/leases.ts';
 import { type ListStore, listStore } from '../../shared/store/lists.ts';
@@ -14,24 +16,29 @@ import { type PeriodCommuneStore, periodCommuneStore } from '../../shared/store/
 import { type PeriodStore, periodStore } from '../../shared/store/periods.ts';
 import { type RegisterStore, registerStore } from '../../shared/store/register.ts';
 import { openTable } from '../../shared/store/table.ts';
+import { reportComparison } from './report-comparison.ts';
+import { thawPlan } from './thaw-plan.ts';
 import { verifyPlan } from './verify-plan.ts';
 
 export const Env = z.object({
   PAYOUTS_TABLE: z.string().min(1),
   REGISTRY_TABLE: z.string().min(1),
   AUDIT_TABLE: z.string().min(1),
+  FILES_BUCKET: z.string().min(1),
   PREPARE_PERIOD_ARN: z.string().min(1),
 });
 const Input = z.object({ periodId: PeriodId, actor: Actor });
 
 export type Needs = Readonly<{
-  periods: Pick<PeriodStore, 'find' | 'move'>;
-  communes: Pick<PeriodCommuneStore, 'list' | 'mark'>;
+  periods: Pick<PeriodStore, 'find' | 'get' | 'move'>;
+  communes: Pick<PeriodCommuneStore, 'list' | 'mark' | 'savePlan'>;
   approvals: Pick<ApprovalStore, 'save'>;
   payouts: Pick<PayoutStore, 'list'>;
-  registers: Pick<RegisterStore, 'list'>;
-  directory: Pick<DirectoryStore, 'listLists'>;
+  contradictions: Pick<ContradictionStore, 'findLate' | 'listLate'>;
+  registers: Pick<RegisterStore, 'list' | 'listSome'>;
+  directory: Pick<DirectoryStore, 'listCommunes' | 'listLists' | 'listPoints'>;
   lists: Pick<ListStore, 'find'>;
+  files: Pick<FileStore, 'writeReport' | 'writeWorkbook'>;
   leases: Pick<LeaseStore, 'hold'>;
   preparePeriod: Pick<Workflow, 'start'>;
   audit: Pick<AuditStore, 'record'>;
@@ -50,18 +57,16 @@ export const submitPeriod =
   };
 
 const submit = async (needs: Needs, periodId: PeriodId, actor: Actor) => {
-  const { periods, approvals, preparePeriod, audit, now } = needs;
-  const period = await periods.find(periodId);
+  const { periods, approvals, audit, now } = needs;
   const frozen = await periods.move(periodId, { status: 'prepared' }, { isFrozen: true });
-  if (frozen === 'superseded') return { refused: 'not-prepared', status: period?.status };
+  if (frozen === 'superseded')
+    return { refused: 'not-prepared', status: (await periods.find(periodId))?.status };
 
-  const verified = await verifyPlan(needs, periodId);
+  const period = await periods.get(periodId);
+  const verified = await verifyPlan(needs, period);
+  if ('refused' in verified) return thawPlan(needs, periodId, verified);
+  const comparison = await reportComparison(needs, periodId, verified);
   const at = now();
-  if ('refused' in verified) {
-    await periods.move(periodId, { status: 'prepared' }, { status: 'preparing', isFrozen: false });
-    await preparePeriod.start(`${periodId}-${stampOf(at)}-thawed`, { periodId });
-    return verified;
-  }
   const { hash, total } = verified;
   const submissionId = fingerprint({ hash, submittedBy: actor.id, at: at.toISOString() });
   await approvals.save(periodId, {
@@ -77,7 +82,7 @@ const submit = async (needs: Needs, periodId: PeriodId, actor: Actor) => {
   const facts = { hash, count: total.count, amount: total.amount };
   const subject = `PERIOD#${periodId}`;
   await audit.record({ subject, act: 'submit-period', actId: submissionId, actor, at, facts });
-  return { done: 'submitted', hash, total };
+  return { done: 'submitted', hash, total, comparison };
 };
 
 export const handler = lambda({ env: Env, input: Input }, (env, run) => {
@@ -87,9 +92,11 @@ export const handler = lambda({ env: Env, input: Input }, (env, run) => {
     communes: periodCommuneStore(table),
     approvals: approvalStore(table),
     payouts: payoutStore(table),
+    contradictions: contradictionStore(table),
     registers: registerStore(openTable(env.REGISTRY_TABLE)),
     directory: directoryStore(table),
     lists: listStore(table),
+    files: openFiles(env.FILES_BUCKET),
     leases: leaseStore(table, run),
     preparePeriod: openWorkflow(env.PREPARE_PERIOD_ARN),
     audit: auditStore(openTable(env.AUDIT_TABLE)),

@@ -14,6 +14,9 @@ export type Heading =
   | 'A message could not be delivered or recorded'
   | 'A run failed'
   | 'A function failed'
+  | 'A period is not approved'
+  | 'Sheets are missing'
+  | 'Reminders wait for the planner'
   | 'A period cannot close'
   | 'A settlement does not balance'
   | 'An SMS is uncertain';

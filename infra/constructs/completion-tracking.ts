@@ -50,17 +50,22 @@ export class CompletionTracking extends Construct {
   }
 }
 
-const recordResults = (scope: Construct, { tables: { payouts, audit }, files }: CompletionTrackingProps) => {
+const recordResults = (scope: Construct, { tables, files }: CompletionTrackingProps) => {
+  const { payouts, registry, audit } = tables;
   const worker = new ServiceFunction<z.input<typeof RecordResults>>(scope, 'RecordResults', {
     name: 'record-results',
     environment: {
       PAYOUTS_TABLE: payouts.tableName,
+      REGISTRY_TABLE: registry.tableName,
       AUDIT_TABLE: audit.tableName,
       FILES_BUCKET: files.name,
     },
     timeout: Duration.minutes(10),
   });
   payouts.grantDeciding(worker);
+  // A late result holds the next payout under that one's lease.
+  payouts.grantReturningLeases(worker);
+  registry.grantNoting(worker);
   audit.grantAppending(worker);
   files.grantReading(worker, 'inbox', 'lists');
   files.grantWriting(worker, 'lists', 'reports');

@@ -36,13 +36,17 @@ export const readList = (scope: Construct, { tables: { payouts }, files }: ListF
 };
 
 /** Settings and points, which need no comparison with the register. */
-export const applySetup = (scope: Construct, { tables: { payouts, audit }, files }: ListFunctionsProps) => {
+export const applySetup = (
+  scope: Construct,
+  { tables: { payouts, audit }, files, preparePeriod }: ListFunctionsProps,
+) => {
   const worker = new ServiceFunction<z.input<typeof ApplySetup>>(scope, 'ApplySetup', {
     name: 'apply-setup',
     environment: {
       PAYOUTS_TABLE: payouts.tableName,
       AUDIT_TABLE: audit.tableName,
       FILES_BUCKET: files.name,
+      PREPARE_PERIOD_ARN: preparePeriod.stateMachineArn,
     },
     timeout: Duration.minutes(5),
   });
@@ -50,6 +54,8 @@ export const applySetup = (scope: Construct, { tables: { payouts, audit }, files
   audit.grantAppending(worker);
   files.grantReading(worker, 'staging');
   files.grantWriting(worker, 'reports');
+  // Plans that are not submitted yet follow the points.
+  preparePeriod.grantStartExecution(worker);
   return worker;
 };
 

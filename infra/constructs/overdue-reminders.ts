@@ -3,17 +3,22 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { z } from 'zod';
 import type { Env as QueueReminders } from '../../functions/queue-reminders/handler.ts';
+import type { Env as ReleaseWave } from '../../functions/release-wave/handler.ts';
 import type { Env as SendReminder } from '../../functions/send-reminder/handler.ts';
 import type { Config } from '../config.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import type { Alarms } from './alarms.ts';
+import type { Files } from './files.ts';
 import { ServiceFunction } from './service-function.ts';
+import type { SmsSecret } from './sms-secret.ts';
 import type { Tables } from './tables.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export interface OverdueRemindersProps {
   readonly config: Config;
   readonly tables: Tables;
+  readonly files: Files;
+  readonly smsSecret: SmsSecret;
   readonly alarms: Alarms;
 }
 
@@ -41,21 +46,39 @@ export class OverdueReminders extends Construct {
       words: 'sms uncertain',
       metricName: 'UncertainSms',
     });
+    alarms.ringOnWords(this.queueReminders, {
+      heading: 'Reminders wait for the planner',
+      words: 'wave waits',
+      metricName: 'WavesThatWait',
+    });
+    alarms.ringOnErrors(releaseWave(this, props));
   }
 }
 
-const sendReminder = (scope: Construct, { tables }: OverdueRemindersProps) => {
+const releaseWave = (scope: Construct, { tables: { payouts, audit } }: OverdueRemindersProps) => {
+  const worker = new ServiceFunction<z.input<typeof ReleaseWave>>(scope, 'ReleaseWave', {
+    name: 'release-wave',
+    environment: { PAYOUTS_TABLE: payouts.tableName, AUDIT_TABLE: audit.tableName },
+  });
+  payouts.grantDeciding(worker);
+  audit.grantAppending(worker);
+  return worker;
+};
+
+const sendReminder = (scope: Construct, { tables, smsSecret }: OverdueRemindersProps) => {
   const { payouts, registry } = tables;
   const worker = new ServiceFunction<z.input<typeof SendReminder>>(scope, 'SendReminder', {
     name: 'send-reminder',
     environment: {
       PAYOUTS_TABLE: payouts.tableName,
       REGISTRY_TABLE: registry.tableName,
+      SMS_SECRET_ID: smsSecret.secretArn,
     },
     timeout: Duration.minutes(1),
   });
   payouts.grantDeciding(worker);
   registry.grantReading(worker);
+  smsSecret.grantRead(worker);
   allowSending(worker);
   return worker;
 };
@@ -80,7 +103,7 @@ const allowSending = (worker: ServiceFunction): void => {
 
 const queueReminders = (
   scope: Construct,
-  { tables: { payouts, registry } }: OverdueRemindersProps,
+  { tables: { payouts, registry }, files }: OverdueRemindersProps,
   { queue }: WorkQueue,
 ) => {
   const worker = new ServiceFunction<z.input<typeof QueueReminders>>(scope, 'QueueReminders', {
@@ -88,12 +111,14 @@ const queueReminders = (
     environment: {
       PAYOUTS_TABLE: payouts.tableName,
       REGISTRY_TABLE: registry.tableName,
+      FILES_BUCKET: files.name,
       REMINDER_QUEUE_URL: queue.queueUrl,
     },
     timeout: Duration.minutes(10),
   });
   payouts.grantDeciding(worker);
   registry.grantReading(worker);
+  files.grantWriting(worker, 'call-lists');
   queue.grantSendMessages(worker);
   return worker;
 };

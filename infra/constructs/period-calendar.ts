@@ -35,12 +35,18 @@ export class PeriodCalendar extends Construct {
       },
       timeout: Duration.minutes(1),
     });
-    tables.payouts.grantReading(openDuePeriods);
+    // A plan that nobody approved in time is put off.
+    tables.payouts.grantDeciding(openDuePeriods);
     for (const machine of [preparePeriod, runPeriod]) {
       machine.grantStartExecution(openDuePeriods);
       machine.grant(openDuePeriods, 'states:ListExecutions');
     }
     alarms.ringOnErrors(openDuePeriods);
+    alarms.ringOnWords(openDuePeriods, {
+      heading: 'A period is not approved',
+      words: 'period not approved',
+      metricName: 'PeriodsNotApproved',
+    });
 
     const deadLetters = new DeadLetters(this, 'NotStarted', { alarms });
     new Rule(this, 'EveryMorning', {

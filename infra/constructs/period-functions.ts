@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Env as ClosePayouts } from '../../functions/close-payouts/handler.ts';
 import type { Env as NextCheck } from '../../functions/next-check/handler.ts';
 import type { Env as SettlePeriod } from '../../functions/settle-period/handler.ts';
+import type { Env as WritePack } from '../../functions/write-pack/handler.ts';
 import type { Env as WriteSheets } from '../../functions/write-sheets/handler.ts';
 import type { Files } from './files.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -23,7 +24,10 @@ export const nextCheck = (scope: Construct, { tables: { payouts }, files }: Peri
   });
   payouts.grantDeciding(worker);
   // Results that arrived before closing are finished first, so it looks what is in the inbox.
-  files.grantListing(worker, 'inbox/results');
+  files.grantListing(worker, 'inbox/results', 'reports/periods');
+  // Which sheets are missing, for whoever calls the points: told once a day.
+  files.grantReading(worker, 'reports');
+  files.grantWriting(worker, 'reports');
   return worker;
 };
 
@@ -40,6 +44,7 @@ export const writeSheets = (scope: Construct, { tables, files }: PeriodFunctions
     timeout: Duration.minutes(10),
   });
   payouts.grantDeciding(worker);
+  payouts.grantReturningLeases(worker);
   registry.grantReading(worker);
   files.grantWriting(worker, 'sheets');
   return worker;
@@ -53,7 +58,28 @@ export const closePayouts = (scope: Construct, { tables: { payouts, audit } }: P
     timeout: Duration.minutes(10),
   });
   payouts.grantDeciding(worker);
+  payouts.grantReturningLeases(worker);
   audit.grantAppending(worker);
+  return worker;
+};
+
+/** Writes who was paid and who was not, for a group of sealed communes. */
+export const writePack = (scope: Construct, { tables, files }: PeriodFunctionsProps) => {
+  const { payouts, registry } = tables;
+  const worker = new ServiceFunction<z.input<typeof WritePack>>(scope, 'WritePack', {
+    name: 'write-pack',
+    environment: {
+      PAYOUTS_TABLE: payouts.tableName,
+      REGISTRY_TABLE: registry.tableName,
+      FILES_BUCKET: files.name,
+    },
+    timeout: Duration.minutes(10),
+    // Two workbooks of up to 5,000 rows each.
+    memorySize: 1_024,
+  });
+  payouts.grantDeciding(worker);
+  registry.grantReading(worker);
+  files.grantWriting(worker, 'reports');
   return worker;
 };
 
@@ -72,5 +98,7 @@ export const settlePeriod = (scope: Construct, { tables, files }: PeriodFunction
   payouts.grantDeciding(worker);
   audit.grantAppending(worker);
   files.grantWriting(worker, 'reports');
+  // The pack names the lists that were written of its groups.
+  files.grantListing(worker, 'reports/periods');
   return worker;
 };

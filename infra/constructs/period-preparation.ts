@@ -80,6 +80,8 @@ const openPeriod = (scope: Construct, { payouts, registry }: Tables) => {
     timeout: Duration.minutes(5),
   });
   payouts.grantDeciding(worker);
+  // One period of a province is opened at a time.
+  payouts.grantReturningLeases(worker);
   registry.grantReading(worker);
   return worker;
 };

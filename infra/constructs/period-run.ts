@@ -1,12 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
-import { Choice, Fail, Pass, Succeed, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
+import { Choice, Fail, type IChainable, Pass, Succeed, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { z } from 'zod';
+import type { Env as ChangeSettlement } from '../../functions/change-settlement/handler.ts';
 import type { Config } from '../config.ts';
 import type { Alarms } from './alarms.ts';
 import type { Files } from './files.ts';
 import { answer, ask, codesOfGroups, eachGroup, groupsOfAnswer, jsonata, says } from './machine-steps.ts';
-import { closePayouts, nextCheck, settlePeriod, writeSheets } from './period-functions.ts';
-import type { ServiceFunction } from './service-function.ts';
+import { closePayouts, nextCheck, settlePeriod, writePack, writeSheets } from './period-functions.ts';
+import { ServiceFunction } from './service-function.ts';
 import type { Tables } from './tables.ts';
 import { WorkMachine } from './work-machine.ts';
 
@@ -17,6 +19,25 @@ export interface PeriodRunProps {
   readonly queueReminders: ServiceFunction;
   readonly alarms: Alarms;
 }
+
+/** The accountant's and the approver's way out of a settlement that does not balance. */
+const changeSettlement = (scope: Construct, { tables, files, alarms }: PeriodRunProps): void => {
+  const { payouts, audit } = tables;
+  const worker = new ServiceFunction<z.input<typeof ChangeSettlement>>(scope, 'ChangeSettlement', {
+    name: 'change-settlement',
+    environment: {
+      PAYOUTS_TABLE: payouts.tableName,
+      AUDIT_TABLE: audit.tableName,
+      FILES_BUCKET: files.name,
+    },
+    timeout: Duration.minutes(5),
+  });
+  payouts.grantDeciding(worker);
+  audit.grantAppending(worker);
+  files.grantWriting(worker, 'reports');
+  files.grantListing(worker, 'reports/periods');
+  alarms.ringOnErrors(worker);
+};
 
 /** How often the same work may be asked for in a row before the run fails. */
 const roundsMax = 3;
@@ -37,6 +58,12 @@ export class PeriodRun extends Construct {
       words: 'closing waits',
       metricName: 'ClosingsThatWait',
     });
+    props.alarms.ringOnWords(checking, {
+      heading: 'Sheets are missing',
+      words: 'sheets missing',
+      metricName: 'MissingSheets',
+    });
+    changeSettlement(this, props);
     props.alarms.ringOnWords(settling, {
       heading: 'A settlement does not balance',
       words: 'settlement unbalanced',
@@ -44,7 +71,8 @@ export class PeriodRun extends Construct {
     });
     this.machine = new WorkMachine(this, 'RunPeriod', {
       alarms: props.alarms,
-      comment: 'Runs an approved period: writes its sheets, sends its reminders, closes and settles it.',
+      comment:
+        'Runs an approved period: writes its sheets, sends its reminders, closes, packs and settles it.',
       definition: this.steps(props, checking, settling),
       // A period is approved from the 20th of the month before and closes on the 19th; a missing sheet may take
       // longer, and the daily schedule starts an open period's run again. A check and its wait are 8 of the 25,000
@@ -93,6 +121,12 @@ export class PeriodRun extends Construct {
       groupsAtOnceMax,
       child: 'Close a group',
     });
+    const pack = eachGroup(this, 'Write pack', {
+      worker: writePack(this, props),
+      input: period,
+      groupsAtOnceMax,
+      child: 'Write the lists of a group',
+    });
     const sleep = Wait.jsonata(this, 'Sleep until the next check', {
       time: WaitTime.timestamp(jsonata('$states.input.until')),
     });
@@ -102,20 +136,27 @@ export class PeriodRun extends Construct {
       cause: codesOfGroups,
     });
 
-    const roundsLeft = `$round <= ${roundsMax}`;
     begin.next(check);
-    for (const step of [sheets, remind, close, sleep]) step.next(check);
-    check.next(
-      Choice.jsonata(this, 'What is due?')
-        .when(says('sheets', roundsLeft), sheets)
-        .when(says('sheets'), stuck)
-        .when(says('remind'), remind, { assign: { lastWave: jsonata('$states.input.wave') } })
-        .when(says('wait'), sleep)
-        .when(says('close', roundsLeft), close)
-        .when(says('close'), stuck)
-        .when(says('settle'), settle)
-        .when(says('done'), Succeed.jsonata(this, 'The period is closed')),
-    );
+    for (const step of [sheets, remind, close, pack, sleep]) step.next(check);
+    check.next(this.whatIsDue({ sheets, remind, close, pack, sleep, settle, stuck }));
     return begin;
+  }
+
+  private whatIsDue(
+    steps: Record<'sheets' | 'remind' | 'close' | 'pack' | 'sleep' | 'settle' | 'stuck', IChainable>,
+  ) {
+    const { sheets, remind, close, pack, sleep, settle, stuck } = steps;
+    const roundsLeft = `$round <= ${roundsMax}`;
+    return Choice.jsonata(this, 'What is due?')
+      .when(says('sheets', roundsLeft), sheets)
+      .when(says('sheets'), stuck)
+      .when(says('remind'), remind, { assign: { lastWave: jsonata('$states.input.wave') } })
+      .when(says('wait'), sleep)
+      .when(says('close', roundsLeft), close)
+      .when(says('close'), stuck)
+      .when(says('pack', roundsLeft), pack)
+      .when(says('pack'), stuck)
+      .when(says('settle'), settle)
+      .when(says('done'), Succeed.jsonata(this, 'The period is closed'));
   }
 }

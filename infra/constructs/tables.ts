@@ -55,6 +55,14 @@ export class PayoutsTable extends FactTable {
   }
 }
 
+/** People, and what tellers wrote beside results. */
+export class RegistryTable extends FactTable {
+  /** A note is put once; where the answer was lost it is read back by its whole key. */
+  grantNoting(grantee: IGrantable): void {
+    this.grant(grantee, 'dynamodb:PutItem', 'dynamodb:GetItem');
+  }
+}
+
 /** Append only: functions may put, and nobody at all may change or delete, whatever an identity's policy says. */
 export class AuditTable extends FactTable {
   constructor(scope: Construct, id: string, props: TablesProps) {
@@ -88,13 +96,13 @@ export class AuditTable extends FactTable {
 export class Tables extends Construct {
   readonly payouts: PayoutsTable;
   /** The only home of personal data. */
-  readonly registry: FactTable;
+  readonly registry: RegistryTable;
   readonly audit: AuditTable;
 
   constructor(scope: Construct, id: string, props: TablesProps) {
     super(scope, id);
     this.payouts = new PayoutsTable(this, 'Payouts', props);
-    this.registry = new FactTable(this, 'Registry', props);
+    this.registry = new RegistryTable(this, 'Registry', props);
     this.audit = new AuditTable(this, 'Audit', props);
   }
 }

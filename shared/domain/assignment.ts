@@ -1,51 +1,44 @@
-import {
-  addMonths,
-  dayOfMonth,
-  type Holidays,
-  type Month,
-  type PlainDate,
-  workingDayFrom,
-} from './calendar.ts';
-import type { CommuneCode, PayoutPoint, PointId, Session } from './geography.ts';
-import type { Place } from './payout.ts';
+import { type PlainDate, workingDayFrom } from './calendar.ts';
+import type { PayoutPoint, PointId, Session } from './geography.ts';
+import type { Payout, Place } from './payout.ts';
 import type { Recipient, RecipientId } from './recipient.ts';
+import {
+  compare,
+  payoutDays,
+  type PayoutWindow,
+  type Slot,
+  type SlotRules,
+  slotsOf,
+} from './session-slots.ts';
 
 /** Who is to be placed; somebody who is in no register any more has no wishes. */
-export type ToPlace = Readonly<{ recipientId: RecipientId; recipient?: Recipient | undefined }>;
-
-export type AssignmentRules = Readonly<{
-  commune: CommuneCode;
-  month: Month;
-  holidays: Holidays;
-  points: readonly PayoutPoint[];
-  /** Where people were paid the month before: they ask for one fixed day. */
-  lastPlaces: ReadonlyMap<RecipientId, Place>;
+export type ToPlace = Readonly<{
+  recipientId: RecipientId;
+  recipient?: Recipient | undefined;
+  /** Where the planner wants them. */
+  chosen?: Place | undefined;
 }>;
 
-type Slot = {
-  pointId: PointId;
-  order: number;
-  day: PlainDate;
-  /** As the point list has them, before they moved off a holiday, which may bring two together. */
-  listedDays: readonly number[];
-  session: Session;
-  room: number;
-};
+export type AssignmentRules = SlotRules &
+  Readonly<{
+    /** Where people were paid the month before, and when that was: they ask for one fixed day. */
+    last?: Readonly<{ window: PayoutWindow; places: ReadonlyMap<RecipientId, Place> }> | undefined;
+  }>;
 
 /**
- * Gives everybody of one commune a place; the order of the lists does not matter. Home visits where the
- * register gives the reason; else last month's day and session while there is room; else hamlet by hamlet,
- * those with the same collector together, into the first session with room. Capacity is a target: whoever
- * finds no room goes to the least full session. A commune without a point is the caller's question.
+ * Gives everybody of one commune a place; the order of the lists does not matter. First whomever the planner placed,
+ * each alone; home visits where the register gives the reason; else last month's day and session while there is room;
+ * else hamlet by hamlet, those with the same collector together, into the first session with room. Capacity is a
+ * target: whoever finds no room goes to the least full session. A commune without a point is the caller's question.
  */
 export const planAssignments = (
   people: readonly ToPlace[],
   rules: AssignmentRules,
 ): Map<RecipientId, Place> => {
   const slots = slotsOf(rules);
-  const places = new Map<RecipientId, Place>();
+  const places = chosenPlaces(people, rules, slots);
   const waiting: ToPlace[][] = [];
-  for (const group of togetherGroups(people)) {
+  for (const group of togetherGroups(people.filter(({ recipientId }) => !places.has(recipientId)))) {
     const stable = stableSlot(group, slots, rules);
     if (stable) place(group, stable, places);
     else waiting.push(group);
@@ -60,19 +53,22 @@ export const planAssignments = (
   return places;
 };
 
-/** Two listed days that fall on one working day are one day: the counter has its room once. */
-const slotsOf = ({ month, holidays, points }: AssignmentRules): Slot[] => {
-  const slots = points
-    .toSorted((a, b) => compare(a.pointId, b.pointId))
-    .flatMap(({ pointId, days, sessions, capacity }, order) => {
-      const workingDay = (listed: number) => workingDayFrom(dayOfMonth(month, listed), holidays);
-      return [...Map.groupBy(days, workingDay)].flatMap(([day, listedDays]) =>
-        sessions.map((session) => ({ pointId, order, day, listedDays, session, room: capacity })),
-      );
-    });
-  return slots.toSorted(
-    (a, b) => compare(a.day, b.day) || compare(a.session, b.session) || a.order - b.order,
-  );
+/** They take their seats before anybody else does; a day that is no payout day any more gives way to the next one. */
+const chosenPlaces = (
+  people: readonly ToPlace[],
+  { window: { notBefore }, holidays }: AssignmentRules,
+  slots: readonly Slot[],
+): Map<RecipientId, Place> => {
+  const places = new Map<RecipientId, Place>();
+  for (const { recipientId, chosen } of people) {
+    if (!chosen) continue;
+    const wanted = notBefore !== undefined && notBefore > chosen.day ? notBefore : chosen.day;
+    const kept = { ...chosen, day: workingDayFrom(wanted, holidays) };
+    places.set(recipientId, kept);
+    const slot = slots.find((one) => kept.kind === 'point' && seatOf(one) === seatOf(kept));
+    if (slot) slot.room -= 1;
+  }
+  return places;
 };
 
 /** People with one collector come together; groups in order of hamlet and name, so that a hamlet shares a session. */
@@ -91,18 +87,19 @@ const orderOf = ({ recipientId, recipient }: ToPlace): string =>
 const stableSlot = (
   group: readonly ToPlace[],
   slots: readonly Slot[],
-  { lastPlaces, month, holidays }: AssignmentRules,
+  { last, points, holidays }: AssignmentRules,
 ): Slot | undefined => {
-  const last = group.map(({ recipientId }) => lastPlaces.get(recipientId)).find((one) => one !== undefined);
-  if (last?.kind !== 'point') return undefined;
-  const before = addMonths(month, -1);
+  const before = group.map(({ recipientId }) => last?.places.get(recipientId)).find((one) => one);
+  if (!last || before?.kind !== 'point') return undefined;
   const usual = usualPoint(group);
+  if (usual !== undefined && usual !== before.pointId) return undefined;
+  const listed = points.find(({ pointId }) => pointId === before.pointId)?.days ?? [];
+  const same = payoutDays(listed, last.window, holidays).get(before.day) ?? [];
   return slots.find(
     ({ pointId, listedDays, session, room }) =>
-      pointId === last.pointId &&
-      (usual === undefined || usual === pointId) &&
-      session === last.session &&
-      listedDays.some((listed) => workingDayFrom(dayOfMonth(before, listed), holidays) === last.day) &&
+      pointId === before.pointId &&
+      session === before.session &&
+      listedDays.some((day) => same.includes(day)) &&
       room >= group.length,
   );
 };
@@ -124,4 +121,33 @@ const place = (group: readonly ToPlace[], slot: Slot, places: Map<RecipientId, P
   }
 };
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+type Seat = Readonly<{ pointId: PointId; day: PlainDate; session: Session }>;
+
+const seatOf = ({ pointId, day, session }: Seat): string => `${pointId} ${day} ${session}`;
+
+/** A session to which more people are sent than its point has room for. */
+export type OverfullSession = Seat & Readonly<{ planned: number; capacity: number }>;
+
+export const overfullSessions = (
+  payouts: readonly Pick<Payout, 'place'>[],
+  points: readonly PayoutPoint[],
+): OverfullSession[] => {
+  const capacities = new Map(points.map(({ pointId, capacity }) => [pointId, capacity]));
+  const seats = payouts.flatMap((payout) => (payout.place.kind === 'point' ? [payout.place] : []));
+  return [...Map.groupBy(seats, seatOf)]
+    .toSorted(([a], [b]) => compare(a, b))
+    .flatMap(([, taken]) => {
+      const planned = taken.length;
+      return taken.slice(0, 1).flatMap(({ pointId, day, session }) => {
+        const capacity = capacities.get(pointId) ?? planned;
+        return planned > capacity ? [{ pointId, day, session, planned, capacity }] : [];
+      });
+    });
+};
+
+/** How many people are sent to sessions beyond their capacity. */
+export const overfullOf = (
+  payouts: readonly Pick<Payout, 'place'>[],
+  points: readonly PayoutPoint[],
+): number =>
+  overfullSessions(payouts, points).reduce((sum, { planned, capacity }) => sum + planned - capacity, 0);

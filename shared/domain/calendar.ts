@@ -16,6 +16,9 @@ const dayMs = 24 * 60 * 60 * 1000;
 export const addDays = (date: PlainDate, days: number): PlainDate =>
   PlainDate.parse(new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10));
 
+export const daysBetween = (from: PlainDate, until: PlainDate): number =>
+  (Date.parse(until) - Date.parse(from)) / dayMs;
+
 export const addMonths = (month: Month, months: number): Month => {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return Month.parse(new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7));
@@ -42,6 +45,21 @@ export const workingDayFrom = (date: PlainDate, holidays: Holidays): PlainDate =
   let day = date;
   while (!isWorkingDay(day, holidays)) day = addDays(day, 1);
   return day;
+};
+
+/** That many working days later, counted from the date itself or, where nobody works on it, the next working day. */
+export const addWorkingDays = (date: PlainDate, days: number, holidays: Holidays): PlainDate => {
+  let day = workingDayFrom(date, holidays);
+  for (let left = days; left > 0; left -= 1) day = workingDayFrom(addDays(day, 1), holidays);
+  return day;
+};
+
+/** How many working days come after the one date, up to and with the other. */
+export const workingDaysBetween = (from: PlainDate, until: PlainDate, holidays: Holidays): number => {
+  let count = 0;
+  for (let day = addDays(from, 1); day <= until; day = addDays(day, 1))
+    if (isWorkingDay(day, holidays)) count += 1;
+  return count;
 };
 
 /** How far the zone's clock is ahead of UTC at that instant, in milliseconds. */

@@ -1,15 +1,23 @@
 import { z } from 'zod';
-import type { PlainDate } from './calendar.ts';
+import { PlainDate } from './calendar.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { PeriodStatus } from './payment-period.ts';
-import type { AssignedPayout, AttemptReason, PaidPayout, PaidTo, Payout } from './payout.ts';
+import { dayNow, type MovedDays } from './moved-day.ts';
+import type { PeriodCalendar, PeriodStatus } from './payment-period.ts';
+import { type AssignedPayout, AttemptReason, type PaidPayout, PaidTo, type Payout } from './payout.ts';
 import { payoutNumber } from './payout-number.ts';
 import type { Source } from './recipient.ts';
 
 /** What a teller says of one payout. An amount, where one is written, must be the whole amount due. */
-export type Result =
-  | Readonly<{ outcome: 'paid'; paidTo: PaidTo; on: PlainDate; amount?: number | undefined }>
-  | Readonly<{ outcome: 'attempt'; reason: AttemptReason; on: PlainDate }>;
+export const Result = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('paid'),
+    paidTo: PaidTo,
+    on: PlainDate,
+    amount: z.int().optional(),
+  }),
+  z.object({ outcome: z.literal('attempt'), reason: AttemptReason, on: PlainDate }),
+]);
+export type Result = z.infer<typeof Result>;
 
 /** Who recorded it, when (`today` by the office's calendar), from which row. */
 export type Recording = Readonly<{ at: Date; today: PlainDate; by: string; source?: Source | undefined }>;
@@ -40,13 +48,17 @@ export type Decision =
   | Readonly<{ attempted: AssignedPayout; proofId: string }>
   | Readonly<{ answer: Exclude<Answer, 'recorded'> }>;
 
-/** Hash of what is said (payout, outcome, collector, day, amount), not of the file or row that says it. */
+/** Hash of what is said (payout, outcome, collector, day, amount paid), not of the file or row that says it. */
 export const proofOf = (payout: Payout, result: Result): string => {
-  const amount = (result.outcome === 'paid' ? result.amount : undefined) ?? payout.amount;
-  return fingerprint({ number: payoutNumber(payout), ...result, amount });
+  const number = payoutNumber(payout);
+  if (result.outcome === 'attempt') return fingerprint({ number, ...result });
+  return fingerprint({ number, ...result, amount: result.amount ?? payout.amount });
 };
 
-/** A payout is completed once, whole, and only in an open period. The write must demand what is decided here. */
+/**
+ * A payout is completed once, whole, and only in an open period. The write must demand what is decided here. `late` of
+ * a payout that is still assigned: the period is closing, it is as good as carried over.
+ */
 export const decideResult = (
   payout: Payout | undefined,
   result: Result,
@@ -96,4 +108,43 @@ const decided = (payout: AssignedPayout, result: Result, proofId: string, record
     source,
   };
   return { paid: { ...payout, state: 'paid', proofs, completion } };
+};
+
+/** How what was not recorded is kept beside the payout, so that nothing that is said about money is lost. */
+export const keptAs = (answer: Answer, { outcome }: Result): 'conflict' | 'late' | undefined => {
+  switch (answer) {
+    case 'conflict':
+    case 'late':
+      return answer;
+    case 'handed-back':
+    case 'withheld':
+    case 'held':
+      return outcome === 'paid' ? 'conflict' : undefined;
+    case 'recorded':
+    case 'already-recorded':
+    case 'reversed':
+    case 'amount-differs':
+    case 'unknown-payout':
+    case 'not-open':
+    case 'nothing-said':
+    case 'unclear':
+      return undefined;
+  }
+};
+
+/** What about a recorded payment somebody should look at; the money was handed over all the same. */
+export const Remark = z.enum(['before-payout-days', 'before-own-day', 'no-collector-known']);
+export type Remark = z.infer<typeof Remark>;
+
+type Plan = Readonly<{ calendar: PeriodCalendar; moved: MovedDays }>;
+
+export const remarksOn = (
+  { place, collectorKey, completion: { paidOn, paidTo } }: PaidPayout,
+  { calendar, moved }: Plan,
+): Remark[] => {
+  const remarks: Remark[] = [];
+  if (paidOn < calendar.payoutFrom) remarks.push('before-payout-days');
+  else if (paidOn < dayNow(place, moved)) remarks.push('before-own-day');
+  if (paidTo !== 'self' && collectorKey === undefined) remarks.push('no-collector-known');
+  return remarks;
 };

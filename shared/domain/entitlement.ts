@@ -1,17 +1,23 @@
 import { addMonths, type Month } from './calendar.ts';
+import type { Late } from './late.ts';
+import { linesCarriedOn } from './late-effects.ts';
 import { partsOf, type PeriodId, previousPeriod } from './payment-period.ts';
 import type { CarriedOverPayout, PayoutLine } from './payout.ts';
 import type { Recipient, RecipientId } from './recipient.ts';
 
 export type Entitlement = Readonly<{ recipientId: RecipientId; lines: readonly PayoutLine[] }>;
 
+/** What the period before carried over, and what is known by now about results that came too late for it. */
+export type Owed = Readonly<{ carriedOver: readonly CarriedOverPayout[]; lates: readonly Late[] }>;
+
 /**
  * What is due in a period: a regular line per benefit of every active recipient, what is owed to them once, and every
- * line that the period before carried over, whatever the register says of the person by now.
+ * line that the period before carried over and did not turn out to have paid, whatever the register says of the
+ * person by now.
  */
 export const entitlements = (
   register: readonly Recipient[],
-  carriedOver: readonly CarriedOverPayout[],
+  { carriedOver, lates }: Owed,
   periodId: PeriodId,
 ): Entitlement[] => {
   const lines = new Map<RecipientId, PayoutLine[]>();
@@ -19,10 +25,7 @@ export const entitlements = (
     if (recipient.status === 'active') lines.set(recipient.recipientId, linesOf(recipient, periodId));
   }
   for (const payout of carriedOver) {
-    const carried = payout.lines.map((line) => ({
-      ...line,
-      carriedFrom: line.carriedFrom ?? payout.periodId,
-    }));
+    const carried = linesCarriedOn(payout, lates);
     lines.set(payout.recipientId, [...carried, ...(lines.get(payout.recipientId) ?? [])]);
   }
   return [...lines].flatMap(([recipientId, due]) => (due.length > 0 ? [{ recipientId, lines: due }] : []));

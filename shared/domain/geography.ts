@@ -61,6 +61,16 @@ export const PayoutPoint = z.object({
 });
 export type PayoutPoint = z.infer<typeof PayoutPoint>;
 
+/** How people call communes and points, by code and id. */
+export const namesOf = (
+  communes: readonly Commune[],
+  points: readonly PayoutPoint[],
+): ReadonlyMap<string, string> =>
+  new Map<string, string>([
+    ...communes.map(({ code, name }) => [code, name] as const),
+    ...points.map(({ pointId, name }) => [pointId, name] as const),
+  ]);
+
 export type Sized = Readonly<{ commune: CommuneCode; size: number }>;
 
 /** One map item works through at most this many recipients: well inside 15 minutes, and few transitions. */

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { CommuneCode } from './geography.ts';
 import { PeriodId } from './payment-period.ts';
+import {
+  type AssignedPayout,
+  type DecidedPayout,
+  type Decision,
+  type PayoutLine,
+  totalOf,
+} from './payout.ts';
 import { ListId } from './payout-list.ts';
 import { RecipientId } from './recipient.ts';
 
@@ -25,3 +32,38 @@ export type Late = z.infer<typeof Late>;
 
 /** Until somebody has looked into it, the next payout of the same person waits. */
 export const isOpenQuestion = ({ saysPaid, decision }: Late): boolean => saysPaid && decision === undefined;
+
+/** What of a later payout the late result of a period is about: lines which that period, or one before it, owed. */
+export const isOwedBy =
+  (periodId: PeriodId) =>
+  ({ carriedFrom }: PayoutLine): boolean =>
+    carriedFrom !== undefined && carriedFrom <= periodId;
+
+/**
+ * The payout without the lines that turned out to be paid: they are handed back, and where nothing else was due the
+ * whole payout is. Undefined where it has none of them.
+ */
+export const settleLate = (
+  payout: AssignedPayout,
+  { periodId, proofId }: Pick<Late, 'periodId' | 'proofId'>,
+  { by, at, paper }: Omit<Decision, 'reason'>,
+): AssignedPayout | DecidedPayout | undefined => {
+  const owed = payout.lines.filter(isOwedBy(periodId));
+  const rest = payout.lines.filter((line) => !owed.includes(line));
+  if (owed.length === 0) return undefined;
+  if (rest.length === 0)
+    return {
+      ...payout,
+      state: 'handedBack',
+      held: undefined,
+      decision: { reason: 'PAID_LATE', paper, by, at },
+    };
+  const lines = [...(payout.settledLate?.lines ?? []), ...owed];
+  return {
+    ...payout,
+    held: undefined,
+    lines: rest,
+    amount: totalOf(rest),
+    settledLate: { by, at, proofId, lines },
+  };
+};

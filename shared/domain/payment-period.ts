@@ -33,9 +33,12 @@ export const partsOf = (periodId: PeriodId): PeriodParts => {
   };
 };
 
-export const previousPeriod = (periodId: PeriodId): PeriodId => {
+export const previousPeriod = (periodId: PeriodId): PeriodId => monthsOn(periodId, -1);
+export const followingPeriod = (periodId: PeriodId): PeriodId => monthsOn(periodId, 1);
+
+const monthsOn = (periodId: PeriodId, months: number): PeriodId => {
   const parts = partsOf(periodId);
-  return periodIdOf({ ...parts, month: addMonths(parts.month, -1) });
+  return periodIdOf({ ...parts, month: addMonths(parts.month, months) });
 };
 
 export const PeriodCalendar = z.object({
@@ -72,7 +75,7 @@ const latest = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b);
 
 /**
  * preparing → prepared → submitted → open → closing → closed; a recall or a rejection leads from submitted to
- * preparing, and before it is approved a month may be cancelled. `isFrozen` while a submission is being verified: no plan is written then.
+ * preparing. Before it is approved a month may be cancelled, and comes back by a recall. `isFrozen` while a submission is being verified: no plan is written then.
  */
 export const PeriodStatus = z.enum([
   'preparing',
@@ -101,17 +104,44 @@ export const Period = z.object({
 });
 export type Period = z.infer<typeof Period>;
 
+/** Whose carried-over payouts are due in it. */
+export const beforeOf = ({ periodId, before }: Pick<Period, 'periodId' | 'before'>): PeriodId =>
+  before ?? previousPeriod(periodId);
+
 /** Plans may be written only now; later every write to a payout is one conditional update. */
 export const isPlannable = ({ status, isFrozen }: Period): boolean =>
   (status === 'preparing' || status === 'prepared') && !isFrozen;
+
+/** Nobody can be paid yet: its days may still move, and it may be cancelled. */
+export const isBeforeApproval = ({ status }: Pick<Period, 'status'>): boolean =>
+  status === 'preparing' || status === 'prepared' || status === 'submitted';
 
 /** A period, known or not, from the start of whose submission a roster for its month comes too late. */
 export const isSubmitted = (status: PeriodStatus | undefined): boolean =>
   status !== undefined && status !== 'preparing' && status !== 'prepared';
 
-/** Whether a period is to be opened: from its day on, and once the one before it, if there is one, is closed. */
+/** No payout of an ended period changes any more; a month was cancelled before anybody was paid in it. */
+const hasEnded = ({ status }: Pick<Period, 'status'>): boolean =>
+  status === 'closed' || status === 'cancelled';
+
+/** Whether a period is to be opened: from its day on, and once the one before it, if there is one, has ended. */
 export const isDue = (calendar: PeriodCalendar, today: PlainDate, before: Period | undefined): boolean =>
-  today >= calendar.openOn && (before === undefined || before.status === 'closed');
+  today >= calendar.openOn && (before === undefined || hasEnded(before));
+
+export type Opening = Readonly<{ opens: true; before: PeriodId | undefined } | { opens: false }>;
+
+/**
+ * After which period of its province one opens, if it opens at all: the last closed one, over cancelled months. Each
+ * earlier one has ended and no later one is there, so that what was carried over has one heir.
+ */
+export const openingOf = (
+  periodId: PeriodId,
+  others: readonly Pick<Period, 'periodId' | 'status'>[],
+): Opening => {
+  if (!others.every((other) => other.periodId < periodId && hasEnded(other))) return { opens: false };
+  const closed = others.filter(({ status }) => status === 'closed').map((other) => other.periodId);
+  return { opens: true, before: closed.toSorted().at(-1) };
+};
 
 /** The month to open next: the one after the last period, or the next calendar month where none was ever opened. */
 export const nextMonth = (known: readonly PeriodId[], today: PlainDate): Month => {

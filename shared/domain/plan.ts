@@ -1,54 +1,67 @@
-import { planAssignments, type AssignmentRules } from './assignment.ts';
-import { entitlements } from './entitlement.ts';
+import { planAssignments } from './assignment.ts';
+import type { Holidays } from './calendar.ts';
+import { type Entitlement, entitlements } from './entitlement.ts';
 import { fingerprint } from './fingerprint.ts';
-import { partsOf, type PeriodId } from './payment-period.ts';
+import type { CommuneCode, PayoutPoint } from './geography.ts';
+import type { Late } from './late.ts';
+import { isCarriedOver, linesCarriedOn } from './late-effects.ts';
+import type { Period } from './payment-period.ts';
 import {
   type AssignedPayout,
-  type CarriedOverPayout,
   type Payout,
+  type PayoutLine,
+  type Place,
   type Tally,
   tally,
   totalOf,
 } from './payout.ts';
-import type { Recipient } from './recipient.ts';
+import type { Recipient, RecipientId } from './recipient.ts';
+import { windowOf } from './session-slots.ts';
+import { sinceBefore } from './since-before.ts';
 
-export type PlannedCommune = Readonly<
-  Pick<AssignmentRules, 'commune' | 'holidays' | 'points'> & {
-    periodId: PeriodId;
-    register: readonly Recipient[];
-    /** The commune's payouts of the period before: what it carried over, and where people were paid. */
-    before: readonly Payout[];
-  }
->;
+export type PlannedCommune = Readonly<{
+  period: Pick<Period, 'periodId' | 'calendar' | 'notBefore'>;
+  commune: CommuneCode;
+  holidays: Holidays;
+  points: readonly PayoutPoint[];
+  register: readonly Recipient[];
+  /** The period before with the commune's payouts: what it carried over, and where people were paid. */
+  before?: Readonly<{ period: PlannedCommune['period']; payouts: readonly Payout[] }> | undefined;
+  /** Late results about what was carried over. */
+  lates: readonly Late[];
+  /** The plan that stands, for what the planner chose in it. */
+  stored: readonly Payout[];
+}>;
+
+/** A month that was cancelled paid nobody and owes nothing: the first one after it is still the first. */
+export const periodThatPaid = (before: Period | undefined): Period | undefined =>
+  before?.status === 'cancelled' ? undefined : before;
 
 /** One payout for everyone who is owed something this month, each with a place. Same input, same plan. */
 export const planPayouts = (given: PlannedCommune): AssignedPayout[] => {
-  const { periodId, commune, holidays, points, register, before } = given;
-  const { month } = partsOf(periodId);
-  const due = entitlements(register, before.filter(isCarriedOver), periodId);
-  const people = new Map(register.map((recipient) => [recipient.recipientId, recipient]));
-  const places = planAssignments(
-    due.map(({ recipientId }) => ({ recipientId, recipient: people.get(recipientId) })),
-    {
-      commune,
-      month,
-      holidays,
-      points,
-      lastPlaces: new Map(before.map(({ recipientId, place }) => [recipientId, place])),
-    },
-  );
+  const { period, commune, register, before, lates } = given;
+  const payoutsBefore = before?.payouts ?? [];
+  const carriedOver = payoutsBefore.filter(isCarriedOver);
+  const due = entitlements(register, { carriedOver, lates }, period.periodId);
+  const people = byRecipient(register);
+  const last = byRecipient(payoutsBefore);
+  const choices = choicesThatStand(given);
+  const places = placesOf(given, due, people, choices);
   return due.flatMap(({ recipientId, lines }) => {
     const place = places.get(recipientId);
     if (!place) return [];
+    const recipient = people.get(recipientId);
     const payout: AssignedPayout = {
       state: 'assigned',
-      periodId,
+      periodId: period.periodId,
       commune,
       recipientId,
       lines: [...lines],
       amount: totalOf(lines),
-      collectorKey: people.get(recipientId)?.collector?.key,
+      collectorKey: recipient?.collector?.key,
       place,
+      chosen: choices.get(recipientId)?.chosen,
+      ...(before && sinceBefore(last.get(recipientId), recipient, lates)),
       attempts: [],
       proofs: [],
     };
@@ -56,7 +69,40 @@ export const planPayouts = (given: PlannedCommune): AssignedPayout[] => {
   });
 };
 
-const isCarriedOver = (payout: Payout): payout is CarriedOverPayout => payout.state === 'carriedOver';
+type ById<One> = ReadonlyMap<RecipientId, One>;
+type Choice = Pick<Payout, 'place' | 'chosen'>;
+
+const byRecipient = <One extends { recipientId: RecipientId }>(all: readonly One[]): ById<One> =>
+  new Map(all.map((one) => [one.recipientId, one]));
+
+/** A choice is gone when its point is. */
+const choicesThatStand = ({ stored, points }: PlannedCommune): ById<Choice> => {
+  const offered = new Set(points.map(({ pointId }) => pointId));
+  return byRecipient(stored.filter(({ chosen, place }) => chosen && offered.has(place.pointId)));
+};
+
+const placesOf = (
+  { period, holidays, points, before }: PlannedCommune,
+  due: readonly Entitlement[],
+  people: ById<Recipient>,
+  choices: ById<Choice>,
+): ReadonlyMap<RecipientId, Place> =>
+  planAssignments(
+    due.map(({ recipientId }) => ({
+      recipientId,
+      recipient: people.get(recipientId),
+      chosen: choices.get(recipientId)?.place,
+    })),
+    {
+      window: windowOf(period),
+      holidays,
+      points,
+      last: before && {
+        window: windowOf(before.period),
+        places: new Map(before.payouts.map(({ recipientId, place }) => [recipientId, place])),
+      },
+    },
+  );
 
 /** What an approval counts for: who, collector, lines and amounts; not where and when, which may still change. */
 export const planHash = (payouts: readonly Payout[]): string =>
@@ -69,8 +115,18 @@ export const planHash = (payouts: readonly Payout[]): string =>
 /** How many payouts have lines of earlier periods, and the đồng of those lines. */
 export const carriedOf = (payouts: readonly Payout[]): Tally => {
   const carried = payouts.map(({ lines }) => lines.filter(({ carriedFrom }) => carriedFrom !== undefined));
-  return { count: carried.filter(({ length }) => length > 0).length, amount: totalOf(carried.flat()) };
+  return tallyOfLines(carried);
 };
+
+/** The same of the plan that is to come, told from what the period before carried over. */
+export const owedBy = (before: readonly Payout[], lates: readonly Late[]): Tally =>
+  tallyOfLines(before.filter(isCarriedOver).map((payout) => linesCarriedOn(payout, lates)));
+
+/** How many people have such lines at all, and the đồng of all of them. */
+export const tallyOfLines = (people: readonly (readonly PayoutLine[])[]): Tally => ({
+  count: people.filter(({ length }) => length > 0).length,
+  amount: totalOf(people.flat()),
+});
 
 /** What is written down of a plan. */
 export const planned = (payouts: readonly Payout[]): { hash: string; total: Tally; carried: Tally } => ({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlainDate } from './calendar.ts';
 import { Programme } from './geography.ts';
+import { PayerFee } from './payer-fee.ts';
 
 const age = z.int().min(0).max(130);
 const day = z.int().min(1).max(28);
@@ -29,7 +30,12 @@ export const Settings = z.strictObject({
   /** By province code; standard in đồng (Decree 20/2021 art. 4: never below the national one). */
   provinces: z.record(
     z.string().regex(/^\d{2}$/),
-    z.strictObject({ name: z.string().min(1), standard: z.int().positive() }),
+    z.strictObject({
+      name: z.string().min(1),
+      standard: z.int().positive(),
+      /** What the province pays for the paying out; nothing where nothing is said. */
+      payerFee: PayerFee.optional(),
+    }),
   ),
   coefficients: z.array(z.number().positive()).min(1),
   /** The programme's benefit groups by code (`5.5b`), with the whole years of age that one fits, both ends included. */

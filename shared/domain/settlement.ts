@@ -1,88 +1,134 @@
 import { z } from 'zod';
+import type { CommuneEnding } from './ending.ts';
 import { CommuneCode } from './geography.ts';
+import { type PayerFee, payerFeeOf } from './payer-fee.ts';
 import { PeriodId } from './payment-period.ts';
-import { type Payout, sumOf, Tally, tally, totalOf } from './payout.ts';
+import { DecisionPaper, sumOf, Tally } from './payout.ts';
+import { nothing, type Standing, sumOfStanding, sumOfStandings } from './standing.ts';
 
-/** A commune's money at one moment, counted from its payouts. */
-export const Standing = z.object({
-  paid: Tally,
-  open: Tally,
-  carriedOver: Tally,
-  /** Lines that the month before had paid late are in its amount, whatever became of the rest of their payouts. */
-  handedBack: Tally,
-  withheld: Tally,
-  /** Of the paid ones. */
-  home: Tally,
+/** Why the money is not what it should be, where nothing can be mended. */
+export const AdjustmentReason = z.enum(['MONEY_LOST', 'PAID_TOO_MUCH', 'RECORD_DAMAGED', 'OTHER']);
+
+/** The number of a voucher, `UNC-112/2016`: with a figure and without a space, so that nobody writes a name here. */
+export const Voucher = z.string().regex(/^(?=.*\d)[\p{L}\d/.-]{1,40}$/u);
+
+/** Asked by one person, with the paper that decides it, and confirmed by another. Signed, in đồng. */
+export const Adjustment = z.object({
+  amount: z.int(),
+  reason: AdjustmentReason,
+  paper: DecisionPaper,
+  askedBy: z.string(),
+  askedAt: z.iso.datetime(),
+  confirmedBy: z.string().optional(),
+  confirmedAt: z.iso.datetime().optional(),
 });
-export type Standing = z.infer<typeof Standing>;
+export type Adjustment = z.infer<typeof Adjustment>;
 
-export const standingOf = (payouts: readonly Payout[]): Standing => {
-  const of = (wanted: Payout['state']): Tally => tally(payouts.filter(({ state }) => state === wanted));
-  const late = totalOf(payouts.flatMap(({ settledLate }) => settledLate?.lines ?? []));
-  const handedBack = of('handedBack');
-  return {
-    paid: of('paid'),
-    open: of('assigned'),
-    carriedOver: of('carriedOver'),
-    handedBack: { count: handedBack.count, amount: handedBack.amount + late },
-    withheld: of('withheld'),
-    home: tally(payouts.filter(({ state, place }) => state === 'paid' && place.kind === 'home')),
-  };
-};
+const MoneyReturned = z.object({
+  amount: z.int().positive(),
+  voucher: Voucher,
+  by: z.string(),
+  at: z.iso.datetime(),
+});
+export type MoneyReturned = z.infer<typeof MoneyReturned>;
 
-/** What was planned is all there, wherever it has gone: approved = paid + open + carried over + handed back + withheld. */
-export const sumOfStanding = ({ paid, open, carriedOver, handedBack, withheld }: Standing): Tally =>
-  sumOf([paid, open, carriedOver, handedBack, withheld]);
-
+/** Balanced, or not yet: then it is counted again after mending, or adjusted by two people. */
 export const Settlement = z.object({
   periodId: PeriodId,
-  status: z.enum(['balanced', 'unbalanced']),
+  status: z.enum(['balanced', 'unbalanced', 'adjusted']),
   approved: Tally,
   paid: Tally,
   carriedOver: Tally,
   handedBack: Tally,
   withheld: Tally,
   home: Tally,
+  /** Approved, and found in no payout; below zero where more was found. */
+  difference: z.int(),
   /** Đồng received from the authority, and what of it is to be handed back. */
   received: z.int().nonnegative(),
   toHandBack: z.int(),
+  /** What the authority owes for the paying out. */
+  payerFee: z.int().nonnegative(),
   /** Communes whose payouts are not what was submitted for them. */
   unbalanced: z.array(CommuneCode),
   settledAt: z.iso.datetime(),
+  adjustment: Adjustment.optional(),
+  returned: z.array(MoneyReturned),
 });
 export type Settlement = z.infer<typeof Settlement>;
 
-export type SettledCommune = Readonly<{ commune: CommuneCode; submitted: Tally; standing: Standing }>;
+export type SettledCommune = Readonly<{
+  commune: CommuneCode;
+  submitted: Tally;
+  standing: Standing;
+  ending?: CommuneEnding | undefined;
+}>;
+
+type Sealed = Readonly<{
+  commune: CommuneCode;
+  submitted?: Readonly<{ total: Tally }> | undefined;
+  standing?: Standing | undefined;
+  ending?: CommuneEnding | undefined;
+}>;
+
+/** The submitted ones of a period's communes; of one that was never counted nothing is there. */
+export const settledCommunes = (communes: readonly Sealed[]): SettledCommune[] =>
+  communes.flatMap(({ commune, submitted, standing = nothing, ending }) =>
+    submitted ? [{ commune, submitted: submitted.total, standing, ending }] : [],
+  );
 
 export const isBalanced = ({ submitted, standing }: SettledCommune): boolean => {
   const now = sumOfStanding(standing);
   return standing.open.count === 0 && now.count === submitted.count && now.amount === submitted.amount;
 };
 
+/** What the authority paid for and under which terms. */
+export type Funded = Readonly<{ approved: Tally; received: number; payerFee: PayerFee | undefined }>;
+
 /** approved = paid + carried over + handed back + withheld, per commune and in total; received = paid + to be handed back. */
 export const settle = (
   periodId: PeriodId,
   communes: readonly SettledCommune[],
-  received: number,
+  { approved, received, payerFee }: Funded,
   now: Date,
 ): Settlement => {
-  const approved = sumOf(communes.map(({ submitted }) => submitted));
-  const paid = sumOf(communes.map(({ standing }) => standing.paid));
+  const { paid, carriedOver, handedBack, withheld, home } = sumOfStandings(
+    communes.map(({ standing }) => standing),
+  );
   const unbalanced = communes.filter((one) => !isBalanced(one)).map(({ commune }) => commune);
+  const found = sumOf([paid, carriedOver, handedBack, withheld]);
   const toHandBack = received - paid.amount;
-  const isWhole = unbalanced.length === 0 && toHandBack >= 0;
+  const isWhole =
+    unbalanced.length === 0 && found.count === approved.count && found.amount === approved.amount;
   return {
     periodId,
-    status: isWhole ? 'balanced' : 'unbalanced',
+    status: isWhole && toHandBack >= 0 ? 'balanced' : 'unbalanced',
     approved,
     paid,
-    carriedOver: sumOf(communes.map(({ standing }) => standing.carriedOver)),
-    handedBack: sumOf(communes.map(({ standing }) => standing.handedBack)),
-    withheld: sumOf(communes.map(({ standing }) => standing.withheld)),
-    home: sumOf(communes.map(({ standing }) => standing.home)),
+    carriedOver,
+    handedBack,
+    withheld,
+    home,
+    difference: approved.amount - found.amount,
     received,
     toHandBack,
-    unbalanced,
+    payerFee: payerFeeOf(payerFee, paid, paidPoints(communes)),
+    unbalanced: unbalanced.toSorted(),
     settledAt: now.toISOString(),
+    returned: [],
   };
 };
+
+const paidPoints = (communes: readonly SettledCommune[]): number =>
+  communes.flatMap(({ ending }) => ending?.points ?? []).filter(({ paid }) => paid.count > 0).length;
+
+/** What of a settlement goes on record. */
+export const settlementFacts = (settlement: Settlement) => ({
+  status: settlement.status,
+  approved: settlement.approved.amount,
+  paid: settlement.paid.amount,
+  carriedOver: settlement.carriedOver.amount,
+  handedBack: settlement.handedBack.amount,
+  withheld: settlement.withheld.amount,
+  difference: settlement.difference,
+});

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { PlainDate } from './calendar.ts';
-import { CommuneCode, type PayoutPoint, PointId } from './geography.ts';
-import { isAssigned, type Payout, type Place } from './payout.ts';
-import { type Period, PeriodId } from './payment-period.ts';
+import { CommuneCode, PointId } from './geography.ts';
+import type { Place } from './payout.ts';
+import { PeriodId } from './payment-period.ts';
 
 /**
  * One paper of tellers: a point's day, the home round of a day, the catch-up at the commune's office, or a second round
@@ -35,7 +35,10 @@ export const Sheet = z.object({
   sheetId: SheetId,
   kind: SheetKind,
   pointId: PointId,
+  /** As it was planned: a day that was moved is looked at through its `MOVED` item, on paper too. */
   day: PlainDate,
+  /** Of papers after the payout days: visits before this day were the first ones. */
+  visitsFrom: PlainDate.optional(),
   status: z.enum(['issued', 'reported', 'signedOff']),
   settledBy: z.string().optional(),
   settledAt: z.iso.datetime().optional(),
@@ -48,59 +51,29 @@ export const sheetIdOf = (pointId: PointId, day: PlainDate, kind: SheetKind): Sh
 
 export const dayOfSheetId = (sheetId: SheetId): PlainDate => PlainDate.parse(sheetId.split('.')[1]);
 
-export const sheetOfPlace = ({ kind, pointId, day }: Place): SheetId =>
-  sheetIdOf(pointId, day, kind === 'home' ? 'home' : 'day');
+const kindOf = ({ kind }: Place): SheetKind => (kind === 'home' ? 'home' : 'day');
 
-/** Which commune a sheet belongs to: its point serves only one. */
+export const sheetOfPlace = (place: Place): SheetId => sheetIdOf(place.pointId, place.day, kindOf(place));
+
+/** Which commune a point or a sheet belongs to: a point serves only one. */
+export const communeOfPoint = (pointId: PointId): CommuneCode => CommuneCode.parse(pointId.slice(0, 5));
 export const communeOfSheet = (sheetId: SheetId): CommuneCode => CommuneCode.parse(sheetId.slice(0, 5));
 
-export const isAnswered = (payout: Payout): boolean =>
-  payout.state !== 'assigned' || payout.attempts.length > 0;
-
-/**
- * Whether the results of a sheet are in without anybody saying "day done": every payout on it was paid or
- * tried. A catch-up sheet has everyone who is still assigned on it.
- */
-export const isWholeSheet = ({ sheetId, kind }: Sheet, payouts: readonly Payout[]): boolean => {
-  if (kind === 'catch-up') return !payouts.some(isAssigned);
-  return payouts.filter(({ place }) => sheetOfPlace(place) === sheetId).every(isAnswered);
+export const newSheet = (
+  periodId: PeriodId,
+  { pointId, day, kind }: Pick<Sheet, 'pointId' | 'day' | 'kind'>,
+): Sheet => {
+  const sheetId = sheetIdOf(pointId, day, kind);
+  return { periodId, commune: communeOfSheet(sheetId), sheetId, kind, pointId, day, status: 'issued' };
 };
 
-export type SheetToWrite = Readonly<{ sheet: Sheet; payouts: readonly Payout[] }>;
+/** The sheet that whoever has this place stands on. */
+export const newSheetOfPlace = (periodId: PeriodId, place: Place): Sheet =>
+  newSheet(periodId, { pointId: place.pointId, day: place.day, kind: kindOf(place) });
 
-type Issue = Readonly<{
-  period: Period;
-  commune: CommuneCode;
-  which: 'days' | 'catch-up';
-  points: readonly PayoutPoint[];
-}>;
+export const isEnded = (sheets: readonly Sheet[], wanted: SheetId): boolean =>
+  sheets.some(({ sheetId, status }) => sheetId === wanted && status !== 'issued');
 
-/** The sheets of one commune: by point, day and round, or one for its catch-up office with whoever is left. */
-export const issueSheets = (
-  payouts: readonly Payout[],
-  { period, commune, which, points }: Issue,
-): SheetToWrite[] => {
-  const { periodId, calendar } = period;
-  const sheet = (pointId: PointId, day: PlainDate, kind: SheetKind): Sheet => ({
-    periodId,
-    commune,
-    sheetId: sheetIdOf(pointId, day, kind),
-    kind,
-    pointId,
-    day,
-    status: 'issued',
-  });
-  if (which === 'catch-up') {
-    const left = payouts.filter(isAssigned);
-    const office = points.find(({ isCatchUpOffice }) => isCatchUpOffice);
-    if (left.length === 0) return [];
-    if (!office) throw new Error(`commune ${commune} has no catch-up office`);
-    return [{ sheet: sheet(office.pointId, calendar.catchUpUntil, 'catch-up'), payouts: left }];
-  }
-  return [...Map.groupBy(payouts, ({ place }) => sheetOfPlace(place))].flatMap(([, listed]) => {
-    const place = listed[0]?.place;
-    return place
-      ? [{ sheet: sheet(place.pointId, place.day, place.kind === 'home' ? 'home' : 'day'), payouts: listed }]
-      : [];
-  });
-};
+/** In before its day has come, because nobody was left on it: somebody may still be sent there. */
+export const isReopened = ({ status }: Sheet, day: PlainDate, today: PlainDate): boolean =>
+  status === 'reported' && day > today;

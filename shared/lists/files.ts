@@ -31,3 +31,29 @@ export const posterKeyOf = (periodId: PeriodId, commune: CommuneCode): string =>
 export const loudspeakerKeyOf = (periodId: PeriodId, commune: CommuneCode): string =>
   `${communeFolder(periodId, commune)}/loudspeaker.txt`;
 export const settlementKeyOf = (periodId: PeriodId): string => `reports/periods/${periodId}/settlement.json`;
+
+/** The pack: all that is told of a settled period. */
+export const packFolderOf = (periodId: PeriodId): string => `reports/periods/${periodId}/`;
+export const packFiguresKeyOf = (periodId: PeriodId): string => `${packFolderOf(periodId)}pack.json`;
+export const packKeyOf = (periodId: PeriodId): string => `${packFolderOf(periodId)}pack.xlsx`;
+/** Who was paid and who was not, of a group of communes that goes by its first. */
+export const packListKeyOf = (
+  periodId: PeriodId,
+  which: 'paid' | 'unpaid',
+  first: CommuneCode,
+): Readonly<{ csv: string; xlsx: string }> => {
+  const key = `${packFolderOf(periodId)}${which}-${first}`;
+  return { csv: `${key}.csv`, xlsx: `${key}.xlsx` };
+};
+export const isPackList = (key: string): boolean => /\/(un)?paid-\d{5}\.(csv|xlsx)$/.test(key);
+
+/** A plan against the month before, for the approver: figures, and the workbook that also names people. */
+export const comparisonKeyOf = (periodId: PeriodId): string => `reports/periods/${periodId}/comparison.json`;
+export const comparisonWorkbookKeyOf = (periodId: PeriodId): string =>
+  `reports/periods/${periodId}/comparison.xlsx`;
+
+/** Messages: whom the commune's officer calls, and which sheets are chased. */
+export const callListKeyOf = (periodId: PeriodId, commune: CommuneCode): string =>
+  `call-lists/${periodId}/${commune}.xlsx`;
+export const missingSheetsKeyOf = (periodId: PeriodId): string =>
+  `reports/periods/${periodId}/missing-sheets.json`;

@@ -3,7 +3,9 @@ import type { Result } from '../domain/completion.ts';
 import { complaint, type Complaint, type Finding } from '../domain/finding.ts';
 import { AttemptReason, PaidTo } from '../domain/payout.ts';
 import { type PayoutOf, readPayoutNumber } from '../domain/payout-number.ts';
-import { dayOfSheetId, SheetId } from '../domain/sheet.ts';
+import type { MovedDays } from '../domain/moved-day.ts';
+import { SheetId } from '../domain/sheet.ts';
+import { mayBeOver, sheetDayNow } from '../domain/sheet-day.ts';
 import { readAmount } from './amount.ts';
 import { rowReader } from './table/row-reader.ts';
 import type { Dictionary, Layout, Row } from './table/table-part.ts';
@@ -35,13 +37,17 @@ export const resultLayout: Layout<ResultField> = {
   hasHeadings: false,
 };
 
+/** A remark of a teller, not a letter. */
+export const noteMax = 500;
+
 /** In the payout column of a sheet's last row; an `x` in its result says that the day is over. */
 export const dayDone = 'DAY-DONE';
 
-/** One row: what it says of a payout, nothing (`said` absent), or what is wrong with it. */
+/** One row of a page: what it says of a payout and beside it, nothing (`said` absent), or what is wrong with it. */
 export type ResultRow = Readonly<
-  { row: number; number: string } & (
-    { payout: PayoutOf; said?: Result | undefined } | { unclear: readonly Finding[] }
+  { sheet: number; row: number; number: string } & (
+    | { payout: PayoutOf; said?: Result | undefined; note?: string | undefined }
+    | { unclear: readonly Finding[] }
   )
 >;
 
@@ -51,35 +57,54 @@ export type ResultList = Readonly<{
   sheets: readonly SheetId[];
 }>;
 
-/** Reads a filled-in sheet, or any part of one; rows may come in any order. */
-export const readResults = (table: Pick<WholeTable<ResultField>, 'rows'>, today: PlainDate): ResultList => {
+/**
+ * Reads a filled-in sheet, or any part of one; rows may come in any order. A day that is called done before it has come
+ * is a row that is unclear; otherwise "day done" is no result of anybody.
+ */
+export const readResults = (
+  table: Pick<WholeTable<ResultField>, 'rows'>,
+  today: PlainDate,
+  moved: MovedDays = new Map(),
+): ResultList => {
   const rows: ResultRow[] = [];
   const daysDone: SheetId[] = [];
   const sheets = new Set<SheetId>();
   for (const line of table.rows) {
-    const sheet = SheetId.safeParse(line.cells.sheet);
-    if (sheet.success) sheets.add(sheet.data);
-    if (line.cells.payout.toUpperCase() !== dayDone) rows.push(readRow(line, today));
-    else if (sheet.success && isYes(line.cells.result)) daysDone.push(sheet.data);
+    const { success, data: sheet } = SheetId.safeParse(line.cells.sheet);
+    if (success) sheets.add(sheet);
+    if (line.cells.payout.toUpperCase() !== dayDone) rows.push(readRow(line, today, moved));
+    else if (success && isYes(line.cells.result)) {
+      if (mayBeOver(sheet, today, moved)) daysDone.push(sheet);
+      else rows.push(doneTooSoon(line));
+    }
   }
   return { rows, daysDone, sheets: [...sheets] };
 };
 
-const readRow = (line: Row<ResultField>, today: PlainDate): ResultRow => {
+const readRow = (line: Row<ResultField>, today: PlainDate, moved: MovedDays): ResultRow => {
   const row = rowReader(line);
   const payout = row.demand('payout', (text) => readPayoutNumber(text) ?? numberWrong);
-  const on = row.accept('paid_on', (text) => readDay(text, today)) ?? dayOfSheet(line) ?? today;
+  const on = row.accept('paid_on', (text) => readDay(text, today)) ?? dayOfSheet(line, moved) ?? today;
   const said = row.accept('result', (text) => readResult(text, on));
   const paidTo = row.accept('paid_to', readPaidTo) ?? 'self';
-  const place = { row: line.row, number: line.cells.payout };
+  const note = row.accept('note', (text) => text.slice(0, noteMax));
+  const place = placeOf(line);
   if (row.hasErrors() || !payout) return { ...place, unclear: row.findings };
-  return { ...place, payout, said: said?.outcome === 'paid' ? { ...said, paidTo } : said };
+  return { ...place, payout, said: said?.outcome === 'paid' ? { ...said, paidTo } : said, note };
+};
+
+const placeOf = ({ sheet, row, cells }: Row<ResultField>) => ({ sheet, row, number: cells.payout });
+
+const doneTooSoon = (line: Row<ResultField>): ResultRow => {
+  const row = rowReader(line);
+  row.complain('result', dayDoneToCome);
+  return { ...placeOf(line), unclear: row.findings };
 };
 
 /** Where no day is written the sheet's own counts, so that the same sheet says the same whenever it is uploaded. */
-const dayOfSheet = ({ cells }: Row<ResultField>): PlainDate | undefined => {
-  const sheet = SheetId.safeParse(cells.sheet);
-  return sheet.success ? dayOfSheetId(sheet.data) : undefined;
+const dayOfSheet = ({ cells }: Row<ResultField>, moved: MovedDays): PlainDate | undefined => {
+  const { success, data: sheet } = SheetId.safeParse(cells.sheet);
+  return success ? sheetDayNow(sheet, moved) : undefined;
 };
 
 const isYes = (text: string): boolean => ['x', '✓', 'xong', 'done'].includes(text.toLowerCase());
@@ -128,6 +153,14 @@ const dayToCome = complaint(
   {
     vi: 'Ghi ngày đã trả tiền, không muộn hơn hôm nay.',
     en: 'Write the day of the payment, today or earlier.',
+  },
+);
+const dayDoneToCome = complaint(
+  'day-done-to-come',
+  { vi: 'Ngày chi trả của phiếu này chưa đến.', en: 'The day of this sheet has not come yet.' },
+  {
+    vi: 'Ghi x ở dòng DAY-DONE khi ngày chi trả đã xong rồi gửi lại.',
+    en: 'Mark the DAY-DONE row once the day is over, and upload the sheet again.',
   },
 );
 const dayUnclear = complaint(

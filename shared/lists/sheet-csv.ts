@@ -34,13 +34,16 @@ export const sheetCsv = (sheetId: SheetId, lines: readonly SheetLine[]): string 
     [sheetId, dayDone, '', '', 'Xong ngày / Day done', ...header.slice(5).map(() => '')],
   ]);
 
+/** Stands beside the name, in both twins: until a late result of the month before is decided, nothing is paid. */
+export const heldMark = 'CHƯA CHI – chờ kế toán / held';
+
 const cellsOf = (sheetId: SheetId, { payout, recipient }: SheetLine): string[] => {
   const known: Partial<Record<ResultField, string>> = {
     sheet: sheetId,
     payout: payoutNumber(payout),
     session: payout.place.kind === 'point' ? payout.place.session : '',
     hamlet: recipient?.hamlet ?? '',
-    name: recipient?.name ?? '',
+    name: `${recipient?.name ?? ''}${payout.held ? ` (${heldMark})` : ''}`,
     born: recipient?.born.slice(0, 4) ?? '',
     collector: recipient?.collector?.name ?? '',
     amount: String(payout.amount),

@@ -27,6 +27,13 @@ export const approvalStore = (table: Table) => ({
     return item && Approval.parse(item);
   },
 
+  /** Of a period that was opened: there is one. */
+  async get(periodId: PeriodId): Promise<Approval> {
+    const approval = await this.find(periodId);
+    if (!approval) throw new Error(`no approval of ${periodId}`);
+    return approval;
+  },
+
   /** What was submitted; only under the period's lease of submissions. A recalled one is replaced. */
   save: (periodId: PeriodId, submission: Approval): Promise<void> =>
     putItem(table, approvalKey(periodId), submission),

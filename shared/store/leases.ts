@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { CommuneCode, Programme } from '../domain/geography.ts';
-import type { PeriodId } from '../domain/payment-period.ts';
+import type { PeriodId, PeriodParts } from '../domain/payment-period.ts';
 import { leaseKey } from './keys.ts';
 import { counted, type Table } from './table.ts';
 
@@ -28,6 +28,9 @@ export const registerScope = (programme: Programme, commune: CommuneCode) =>
   `REGISTER#${programme}#${commune}`;
 export const planScope = (periodId: PeriodId, commune: CommuneCode) => `PLAN#${periodId}#${commune}`;
 export const submissionScope = (periodId: PeriodId) => `SUBMISSION#${periodId}`;
+/** Opening a period, or bringing a cancelled one back: of one province only one of them can be the last. */
+export const openingScope = ({ programme, province }: Pick<PeriodParts, 'programme' | 'province'>) =>
+  `OPENING#${programme}#${province}`;
 export const identitiesScope = (programme: Programme) => `IDENTITIES#${programme}`;
 
 export const leaseStore = ({ client, name: TableName }: Table, holder: Holder) => ({

@@ -1,4 +1,10 @@
-import type { AssignedPayout, DecidedPayout, LateResult, PaidPayout } from '../domain/payout.ts';
+import type {
+  AssignedPayout,
+  CarriedOverPayout,
+  DecidedPayout,
+  LateResult,
+  PaidPayout,
+} from '../domain/payout.ts';
 import { updateIf } from './conditional.ts';
 import { keyOf, type Outcome, saved } from './payout-items.ts';
 import type { Table } from './table.ts';
@@ -25,13 +31,13 @@ const placing = (table: Table) => ({
     return saved(payout, written);
   },
 
-  /** Handed back or withheld, if it is still assigned and the same amount is due. */
+  /** Handed back or withheld, if it is still assigned, not held, and the same amount is due. */
   async saveDecided(payout: DecidedPayout): Promise<Outcome> {
     const { state, decision, amount } = payout;
     const written = await updateIf(table, {
       key: keyOf(payout),
       set: { state, decision },
-      condition: '#state = :assigned AND #amount = :amount',
+      condition: '#state = :assigned AND #amount = :amount AND attribute_not_exists(held)',
       where: { amount },
       values: { assigned: 'assigned' },
     });
@@ -52,27 +58,33 @@ const reversing = (table: Table) => ({
     return saved(payout, written);
   },
 
-  /** The second person says no: the payment stands. */
+  /** The second person says no to exactly this request: the payment stands. */
   async dropReversalAsked(payout: PaidPayout): Promise<Outcome> {
+    const { completion, reversalAsked } = payout;
     const written = await updateIf(table, {
       key: keyOf(payout),
       set: {},
       remove: ['reversalAsked'],
-      condition: isThisPayment,
-      where: { state: 'paid' },
-      values: { proofId: payout.completion.proofId },
+      condition: `${isThisPayment} AND ${isAskedBy}`,
+      where: { state: 'paid', by: reversalAsked?.by ?? '' },
+      values: { proofId: completion.proofId },
     });
     return saved(payout, written);
   },
 
-  /** Assigned again, if it is still this payment; the completion is kept among the reversals. Under the commune's lease. */
+  /**
+   * Assigned again, if it is still this payment, and, where a second person confirmed it, still asked for by the first;
+   * the completion is kept among the reversals. Under the commune's lease.
+   */
   async saveReversed(payout: AssignedPayout, proofId: string): Promise<Outcome> {
+    const last = payout.reversals?.at(-1);
+    const asked = last?.confirmedBy === undefined ? undefined : { by: last.askedBy };
     const written = await updateIf(table, {
       key: keyOf(payout),
-      set: { state: 'assigned', reversals: payout.reversals },
+      set: { state: 'assigned', reversals: payout.reversals, held: payout.held },
       remove: ['completion', 'reversalAsked'],
-      condition: isThisPayment,
-      where: { state: 'paid' },
+      condition: asked ? `${isThisPayment} AND ${isAskedBy}` : isThisPayment,
+      where: { state: 'paid', ...asked },
       values: { proofId },
     });
     return saved(payout, written);
@@ -80,13 +92,16 @@ const reversing = (table: Table) => ({
 });
 
 const settlingLate = (table: Table) => ({
-  /** Nothing is paid until the late result is decided; if it is still assigned and not held already. */
-  async saveHeld(payout: AssignedPayout, held: LateResult): Promise<Outcome> {
+  /**
+   * Nothing is paid until the late result is decided; if it is still in that state and not held already. One that was
+   * carried over passes it on to the next plan.
+   */
+  async saveHeld(payout: AssignedPayout | CarriedOverPayout, held: LateResult): Promise<Outcome> {
     const written = await updateIf(table, {
       key: keyOf(payout),
       set: { held },
       condition: '#state = :state AND attribute_not_exists(held)',
-      where: { state: 'assigned' },
+      where: { state: payout.state },
     });
     return saved({ ...payout, held }, written);
   },
@@ -126,3 +141,5 @@ const settlingLate = (table: Table) => ({
 });
 
 const isThisPayment = '#state = :state AND completion.proofId = :proofId';
+/** Whoever decides about a request is not who asked: it must still be that other person's. */
+const isAskedBy = 'reversalAsked.#by = :by';

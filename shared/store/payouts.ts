@@ -9,7 +9,9 @@ import { getItem, getItems, queryItems, type Table, writeItems } from './table.t
 
 export type PayoutStore = ReturnType<typeof payoutStore>;
 
-export const payoutStore = (table: Table) => ({
+export const payoutStore = (table: Table) => ({ ...reading(table), ...writing(table) });
+
+const reading = (table: Table) => ({
   async find(
     periodId: PeriodId,
     commune: CommuneCode,
@@ -26,16 +28,20 @@ export const payoutStore = (table: Table) => ({
     return items.map((item) => fromItem(periodId, commune, item));
   },
 
-  /** Those who are meant, read strongly: cheaper than the whole commune where they are few. */
+  /** Those who are meant: cheaper than the whole commune where they are few. */
   async listSome(
     periodId: PeriodId,
     commune: CommuneCode,
     recipientIds: readonly RecipientId[],
+    reading: 'to-decide' | 'to-look' = 'to-decide',
   ): Promise<Payout[]> {
     const keys = recipientIds.map((recipientId) => payoutKey(periodId, commune, recipientId));
-    return (await getItems(table, keys)).map((item) => fromItem(periodId, commune, item));
+    const items = await getItems(table, keys, reading === 'to-decide');
+    return items.map((item) => fromItem(periodId, commune, item));
   },
+});
 
+const writing = (table: Table) => ({
   /** Under the commune's lease, while the period is being planned, and at no other time. */
   savePlan: (
     { put, remove }: { put: readonly AssignedPayout[]; remove: readonly Payout[] },

@@ -1,29 +1,14 @@
 import { z } from 'zod';
 import { PlainDate } from '../domain/calendar.ts';
-import { CommuneCode, PointId } from '../domain/geography.ts';
+import { CommuneEnding } from '../domain/ending.ts';
+import { CommuneCode } from '../domain/geography.ts';
 import type { PeriodId } from '../domain/payment-period.ts';
 import { Tally } from '../domain/payout.ts';
 import { PlanComparison } from '../domain/plan-comparison.ts';
-import { Standing } from '../domain/settlement.ts';
+import { Standing } from '../domain/standing.ts';
 import { putItem, updateIf } from './conditional.ts';
 import { communePrefix, periodCommuneKey, periodPk } from './keys.ts';
 import { getItem, queryItems, type Table } from './table.ts';
-
-const PointEnding = z.object({ pointId: PointId, paid: Tally, unpaid: Tally });
-const CommuneEnding = z.object({
-  points: z.array(PointEnding),
-  /** Not collected for three months running or longer, for the authority's decision. */
-  longMissed: z.int().nonnegative(),
-  /** Price in đồng. */
-  messages: z.object({
-    sent: z.int().nonnegative(),
-    parts: z.int().nonnegative(),
-    uncertain: z.int().nonnegative(),
-    dropped: z.int().nonnegative(),
-    price: z.int().nonnegative(),
-  }),
-});
-export type CommuneEnding = z.infer<typeof CommuneEnding>;
 
 /** One commune of a period: the plan, what of it was submitted, what was written for it, how it ended. */
 const PeriodCommune = z.object({
@@ -47,6 +32,9 @@ const PeriodCommune = z.object({
   /** Something happened that the next morning has to look at, and when it was looked at last. */
   stirredAt: z.iso.datetime().optional(),
   lookedAt: z.iso.datetime().optional(),
+  /** As of that look: papers of days and home rounds that were out, and people on the list for the officer to call. */
+  sheetsOut: z.int().nonnegative().optional(),
+  callList: z.int().nonnegative().optional(),
   sealedAt: z.iso.datetime().optional(),
   standing: Standing.optional(),
   /** What else the settlement tells of a sealed commune. */
@@ -81,6 +69,17 @@ export const periodCommuneStore = (table: Table) => ({
       where: {},
     });
     return marked.written ? 'marked' : 'superseded';
+  },
+
+  /** Its day sheets are to be written again: somebody or a whole day was moved. */
+  async reissue(periodId: PeriodId, commune: CommuneCode): Promise<void> {
+    await updateIf(table, {
+      key: periodCommuneKey(periodId, commune),
+      set: {},
+      remove: ['daySheetsAt'],
+      condition: 'attribute_not_exists(sealedAt)',
+      where: {},
+    });
   },
 
   /** Its lists of the pack are written; nothing else is ever added to a sealed commune. */

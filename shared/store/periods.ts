@@ -23,20 +23,28 @@ export const periodStore = (table: Table) => ({
     return added.written ? period : Period.parse(added.found);
   },
 
-  /** Moves the period on from that status (and, where it is given, that submission); the loser learns it. */
+  /** Moves the period on from that status (and, where they are given, that submission, frozen or not); the loser learns it. */
   async move(
     periodId: PeriodId,
-    from: Pick<Period, 'status' | 'submissionId'>,
-    to: Partial<Pick<Period, 'status' | 'isFrozen' | 'submissionId'>>,
+    { status, submissionId, isFrozen }: MovedFrom,
+    to: Partial<Pick<Period, 'status' | 'isFrozen' | 'submissionId' | 'calendar' | 'notBefore'>>,
   ): Promise<'moved' | 'superseded'> {
-    const { status, submissionId } = from;
-    const isSubmission = submissionId === undefined ? '' : ' AND #submissionId = :submissionId';
+    const where = {
+      status,
+      ...(submissionId !== undefined && { submissionId }),
+      ...(isFrozen !== undefined && { isFrozen }),
+    };
     const moved = await updateIf(table, {
       key: periodKey(periodId),
       set: to,
-      condition: `#status = :status${isSubmission}`,
-      where: submissionId === undefined ? { status } : { status, submissionId },
+      condition: Object.keys(where)
+        .map((name) => `#${name} = :${name}`)
+        .join(' AND '),
+      where,
     });
     return moved.written ? 'moved' : 'superseded';
   },
 });
+
+/** What a decision assumed; a period as it was read says all of it. */
+type MovedFrom = Pick<Period, 'status'> & Partial<Pick<Period, 'submissionId' | 'isFrozen'>>;

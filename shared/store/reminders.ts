@@ -19,8 +19,9 @@ export const reminderStore = (table: Table) => ({
   },
 
   /** The intent, before anything is queued: one a phone, commune and date. */
-  async add(reminder: Reminder): Promise<void> {
-    await putIfAbsent(table, reminderKey(reminder), reminder);
+  async add(reminder: Reminder): Promise<'added' | 'taken'> {
+    const { written } = await putIfAbsent(table, reminderKey(reminder), reminder);
+    return written ? 'added' : 'taken';
   },
 
   /** Moves a reminder on from that status; only one of two claims is `moved`. */

@@ -16,6 +16,9 @@ const ResultFile = z.object({
 });
 export type ResultFile = z.infer<typeof ResultFile>;
 
+/** Read before, perhaps by a function that died over it. */
+export type MetFile = ResultFile & Readonly<{ isMetAgain: boolean }>;
+
 export type ResultStore = ReturnType<typeof resultStore>;
 
 export const resultStore = (table: Table) => ({
@@ -25,9 +28,11 @@ export const resultStore = (table: Table) => ({
   },
 
   /** The file as it was first met; met again, it says how far it had come. */
-  async add(periodId: PeriodId, file: ResultFile): Promise<ResultFile> {
+  async add(periodId: PeriodId, file: ResultFile): Promise<MetFile> {
     const added = await putIfAbsent(table, resultKey(periodId, file.listId), file);
-    return added.written ? file : ResultFile.parse(added.found);
+    return added.written
+      ? { ...file, isMetAgain: false }
+      : { ...ResultFile.parse(added.found), isMetAgain: true };
   },
 
   async finish(periodId: PeriodId, file: ResultFile): Promise<void> {

@@ -34,6 +34,18 @@ export const sheetStore = (table: Table) => ({
     return ended.found ? 'ended-before' : 'no-such-sheet';
   },
 
+  /** Out again: somebody is sent there, and its day has not come yet. */
+  async reopen({ periodId, commune, sheetId }: Sheet): Promise<void> {
+    await updateIf(table, {
+      key: sheetKey(periodId, commune, sheetId),
+      set: { status: 'issued' },
+      remove: ['settledBy', 'settledAt'],
+      condition: '#status = :reported',
+      where: {},
+      values: { reported: 'reported' },
+    });
+  },
+
   /** Reminders of this day wait for the planner, once. */
   async brake({ periodId, commune, sheetId }: Sheet, wave: Wave): Promise<void> {
     await updateIf(table, {

@@ -72,13 +72,13 @@ const roundsMax = 10;
 /** Batches of one call under way at a time: while one is on its way the next is being encoded. */
 const batchesAtOnceMax = 4;
 
-/** The items that exist among the keys, in no order. */
-export const getItems = async (table: Table, keys: readonly Key[]): Promise<Item[]> => {
+/** The items that exist among the keys, in no order; strongly, unless half the price will do. */
+export const getItems = async (table: Table, keys: readonly Key[], isConsistent = true): Promise<Item[]> => {
   const items: Item[] = [];
   await eachBatch(slices<Item>(keys, getBatchMax), async (left) => {
     const { Responses = {}, UnprocessedKeys = {} } = await table.client.send(
       new BatchGetCommand({
-        RequestItems: { [table.name]: { Keys: left, ConsistentRead: true } },
+        RequestItems: { [table.name]: { Keys: left, ConsistentRead: isConsistent } },
         ...counted,
       }),
     );

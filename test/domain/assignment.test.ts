@@ -1,20 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AssignmentRules, planAssignments, type ToPlace } from '../../shared/domain/assignment.ts';
+import {
+  type AssignmentRules,
+  overfullOf,
+  overfullSessions,
+  planAssignments,
+  type ToPlace,
+} from '../../shared/domain/assignment.ts';
+import { isWorkingDay } from '../../shared/domain/calendar.ts';
 import type { Place } from '../../shared/domain/payout.ts';
 import type { Recipient, RecipientId } from '../../shared/domain/recipient.ts';
 import { numbers, shuffled } from '../support/arbitrary.ts';
 import {
   aCollector,
   aDay,
+  aMonth,
   anId,
+  aPayout,
   aPoint,
   aPointId,
   aRecipient,
   atHome,
   atPoint,
   august,
-  yenHan,
 } from '../support/build.ts';
 
 const someone = (number: number, given: Partial<Recipient> = {}): ToPlace => ({
@@ -22,15 +30,20 @@ const someone = (number: number, given: Partial<Recipient> = {}): ToPlace => ({
   recipient: aRecipient(number, given),
 });
 const rules = (given: Partial<AssignmentRules> = {}): AssignmentRules => ({
-  commune: yenHan,
-  month: august,
+  window: inDays(),
   holidays: new Set<string>(),
   points: [aPoint()],
-  lastPlaces: new Map<RecipientId, Place>(),
   ...given,
 });
+/** August, from a day on where it was approved too late. */
+const inDays = (notBefore?: string, payoutUntil = '2016-08-10'): AssignmentRules['window'] => ({
+  month: august,
+  payoutUntil: aDay(payoutUntil),
+  notBefore: notBefore === undefined ? undefined : aDay(notBefore),
+});
+const july = { month: aMonth('2016-07'), payoutUntil: aDay('2016-07-11') };
 const lastMonth = (...places: [number, Place][]) => ({
-  lastPlaces: new Map(places.map(([number, place]) => [anId(number), place])),
+  last: { window: july, places: new Map(places.map(([number, place]) => [anId(number), place])) },
 });
 /** `1 2016-08-03 AM`: point, day and session. */
 const where = (place: Place | undefined): string =>
@@ -210,6 +223,104 @@ describe('planAssignments', () => {
     });
   });
 
+  describe('a month that was approved too late', () => {
+    const points = [aPoint('01834-1', { days: [1, 3, 9], sessions: ['AM'], capacity: 1 })];
+    const three = [1, 2, 3].map((number) => someone(number));
+
+    test('moves the days that are over on to the first working days, in their order', () => {
+      expect(plan(three, { points, window: inDays('2016-08-04') })).toEqual([
+        '1 2016-08-04 AM',
+        '1 2016-08-05 AM',
+        '1 2016-08-09 AM',
+      ]);
+    });
+
+    test('leaves days out on which nobody works', () => {
+      // The 6th and the 7th are a weekend.
+      expect(plan(three, { points, window: inDays('2016-08-05') }).slice(0, 2)).toEqual([
+        '1 2016-08-05 AM',
+        '1 2016-08-08 AM',
+      ]);
+      const holidays = new Set(['2016-08-05', '2016-08-08']);
+      expect(plan(three, { points, holidays, window: inDays('2016-08-05') }).slice(0, 2)).toEqual([
+        '1 2016-08-09 AM',
+        '1 2016-08-10 AM',
+      ]);
+    });
+
+    test('shares the last day of the window rather than leave it', () => {
+      expect(plan(three, { points, window: inDays('2016-08-10') })).toEqual([
+        '1 2016-08-10 AM',
+        '1 2016-08-10 AM',
+        '1 2016-08-10 AM',
+      ]);
+    });
+
+    test('has days after the window where that is over too', () => {
+      expect(plan(three, { points, window: inDays('2016-08-11') })).toEqual([
+        '1 2016-08-11 AM',
+        '1 2016-08-12 AM',
+        '1 2016-08-15 AM',
+      ]);
+    });
+
+    test('keeps people on their listed day, wherever it was moved, this month or the last', () => {
+      const late = { ...july, notBefore: aDay('2016-07-05') };
+      // The 1st of July had moved to the 5th, and the 3rd to the 6th.
+      const places = new Map([[anId(1), atPoint('2016-07-06')]]);
+      const people = [someone(1), someone(2)];
+      const expected = ['1 2016-08-03 AM', '1 2016-08-01 AM'];
+      expect(plan(people, { points, last: { window: late, places } })).toEqual(expected);
+      expect(plan(people, { points, last: { window: late, places }, window: inDays('2016-08-04') })).toEqual([
+        '1 2016-08-05 AM',
+        '1 2016-08-04 AM',
+      ]);
+    });
+  });
+
+  describe('the planner’s own choice', () => {
+    const chosen = (number: number, place: Place, given: Partial<Recipient> = {}): ToPlace => ({
+      ...someone(number, given),
+      chosen: place,
+    });
+
+    test('stands, also on a day that no list has', () => {
+      expect(plan([chosen(1, atPoint('2016-08-09'))])).toEqual(['1 2016-08-09 AM']);
+    });
+
+    test('takes its seat before anybody else does, last month or not', () => {
+      const points = [aPoint('01834-1', { capacity: 1 })];
+      const given = { points, ...lastMonth([1, atPoint('2016-07-04')]) };
+      expect(plan([someone(1), chosen(2, atPoint('2016-08-03'))], given)).toEqual([
+        '1 2016-08-03 PM',
+        '1 2016-08-03 AM',
+      ]);
+    });
+
+    test('to be visited takes no seat', () => {
+      const points = [aPoint('01834-1', { capacity: 1 })];
+      expect(plan([someone(1), chosen(2, atHome('2016-08-03'))], { points })).toEqual([
+        '1 2016-08-03 AM',
+        '1 2016-08-03 SICK',
+      ]);
+    });
+
+    test('to come to the counter stands against the register', () => {
+      expect(plan([chosen(1, atPoint('2016-08-04'), { homeVisit: 'VERY_OLD' })])).toEqual([
+        '1 2016-08-04 AM',
+      ]);
+    });
+
+    test('of a day that is over, or off by now, moves on to the next payout day', () => {
+      const people = [chosen(1, atPoint('2016-08-02')), chosen(2, atPoint('2016-08-09'))];
+      const holidays = new Set(['2016-08-09']);
+      expect(plan(people, { holidays, window: inDays('2016-08-04') })).toEqual([
+        '1 2016-08-04 AM',
+        '1 2016-08-10 AM',
+      ]);
+    });
+  });
+
   test('sends whoever finds no room to the least full session', () => {
     const points = [
       aPoint('01834-1', { days: [3], sessions: ['AM'], capacity: 1 }),
@@ -275,11 +386,14 @@ describe('the promises of planAssignments', () => {
       ),
       rules: rules({
         points: offered,
-        lastPlaces: new Map(
-          all.flatMap(({ number, last: before }): [RecipientId, Place][] =>
-            before ? [[anId(number), atPoint(before.day, `01834-${String(before.number)}`)]] : [],
+        last: {
+          window: july,
+          places: new Map(
+            all.flatMap(({ number, last: before }): [RecipientId, Place][] =>
+              before ? [[anId(number), atPoint(before.day, `01834-${String(before.number)}`)]] : [],
+            ),
           ),
-        ),
+        },
       }),
     }));
 
@@ -362,8 +476,118 @@ describe('the promises of planAssignments', () => {
     );
   });
 
+  const late = fc.tuple(
+    given,
+    fc.integer({ min: 1, max: 20 }),
+    fc.uniqueArray(fc.integer({ min: 1, max: 26 }), { maxLength: 3 }),
+  );
+  const lateRules = (it: AssignmentRules, from: number, off: readonly number[]): AssignmentRules => ({
+    ...it,
+    holidays: new Set(off.map((day) => `2016-08-${String(day).padStart(2, '0')}`)),
+    window: inDays(`2016-08-${String(from).padStart(2, '0')}`),
+  });
+
+  test('nobody is planned before the first day that is left, nor on a day off', () => {
+    fc.assert(
+      fc.property(late, ([it, from, off]) => {
+        const late = lateRules(it.rules, from, off);
+        const places = [...planAssignments(it.people, late).values()];
+        expect(places).toHaveLength(it.people.length);
+        for (const { day } of places) {
+          expect(day >= (late.window.notBefore ?? '')).toBe(true);
+          expect(isWorkingDay(day, late.holidays)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  const someChosen = given.chain((it) =>
+    fc
+      .array(
+        fc.option(
+          fc.record({
+            number: fc.constantFrom(...it.rules.points.map(({ pointId }) => pointId)),
+            day: fc.constantFrom('2016-08-01', '2016-08-03', '2016-08-05', '2016-08-09'),
+            isHome: fc.boolean(),
+          }),
+          { nil: undefined },
+        ),
+        { minLength: it.people.length, maxLength: it.people.length },
+      )
+      .map((choices) => ({
+        ...it,
+        people: it.people.map((one, at): ToPlace => {
+          const choice = choices[at];
+          if (!choice) return one;
+          const { number, day, isHome } = choice;
+          return { ...one, chosen: isHome ? atHome(day, number) : atPoint(day, number) };
+        }),
+      })),
+  );
+
+  test('whomever the planner placed stays there, and the others still have one place each', () => {
+    fc.assert(
+      fc.property(someChosen, (it) => {
+        const places = planAssignments(it.people, it.rules);
+        expect(places.size).toBe(it.people.length);
+        for (const { recipientId, chosen } of it.people)
+          if (chosen) expect(places.get(recipientId)).toEqual(chosen);
+      }),
+    );
+  });
+
+  test('people who come alone are too many in a session only where their point has no room left', () => {
+    fc.assert(
+      fc.property(someChosen, (it) => {
+        const people = it.people.map(({ recipientId, chosen }): ToPlace => ({ recipientId, chosen }));
+        const planned = planAssignments(people, it.rules);
+        const payouts = [...planned.values()].map((place) => ({ place }));
+        const loads = Map.groupBy([...planned.values()].map(where), (place) => place);
+        const alone = people.flatMap(({ recipientId, chosen }) =>
+          chosen ? [] : [where(planned.get(recipientId))],
+        );
+        expect(planned.size).toBe(people.length);
+        for (const { pointId, day, session } of overfullSessions(payouts, it.rules.points)) {
+          // The planner may choose a session that is full.
+          if (!alone.includes(where({ kind: 'point', pointId, day, session }))) continue;
+          const point = it.rules.points.find((one) => one.pointId === pointId);
+          for (const listed of point?.days ?? [])
+            for (const other of point?.sessions ?? []) {
+              const seat = atPoint(`2016-08-0${String(listed)}`, pointId);
+              const load = loads.get(where({ ...seat, session: other }))?.length ?? 0;
+              expect(load).toBeGreaterThanOrEqual(point?.capacity ?? 0);
+            }
+        }
+      }),
+    );
+  });
+
+  test('last month’s day and session are kept by everybody for whom they have room', () => {
+    const seats = fc.array(
+      fc.record({ session: fc.constantFrom<('AM' | 'PM')[]>('AM', 'PM'), day: fc.constantFrom(4, 5) }),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(seats, fc.integer({ min: 1, max: 4 }), (all, capacity) => {
+        const offered = [aPoint('01834-1', { days: [3, 5], capacity })];
+        const places = all.map((seat, number): [number, Place] => [
+          number,
+          { ...atPoint(`2016-07-0${String(seat.day)}`), session: seat.session },
+        ]);
+        const people = all.map((_, number) => someone(number));
+        const planned = plan(people, { points: offered, ...lastMonth(...places) });
+        const wanted = all.map(({ day, session }) => `1 2016-08-0${day === 4 ? '3' : '5'} ${session}`);
+        for (const seat of new Set(wanted)) {
+          const kept = wanted.filter((one, at) => one === seat && planned[at] === seat);
+          const askedFor = wanted.filter((one) => one === seat).length;
+          expect(kept.length).toBeGreaterThanOrEqual(Math.min(askedFor, capacity));
+        }
+      }),
+    );
+  });
+
   test('the order of the lists does not change the plan', () => {
-    const both = given.chain((it) =>
+    const both = someChosen.chain((it) =>
       fc.tuple(fc.constant(it), shuffled(it.people), shuffled(it.rules.points)),
     );
     fc.assert(
@@ -374,5 +598,28 @@ describe('the promises of planAssignments', () => {
         );
       }),
     );
+  });
+});
+
+describe('overfullSessions', () => {
+  const points = [aPoint('01834-1', { capacity: 2 }), aPoint('01834-2', { capacity: 1 })];
+  const inTheAfternoon = { ...atPoint(), session: 'PM' as const };
+  const payouts = [
+    ...[1, 2, 3, 4].map((number) => aPayout(number)),
+    aPayout(5, { place: inTheAfternoon }),
+    aPayout(6, { place: atHome() }),
+    aPayout(7, { place: atPoint('2016-08-03', '01834-2') }),
+    aPayout(8, { place: atPoint('2016-08-03', '01834-9') }),
+  ];
+
+  test('are named with how many are planned and how many there is room for; home visits need none', () => {
+    expect(overfullSessions(payouts, points)).toEqual([
+      { pointId: '01834-1', day: '2016-08-03', session: 'AM', planned: 4, capacity: 2 },
+    ]);
+  });
+
+  test('count whoever is too many', () => {
+    expect(overfullOf([...payouts, aPayout(9, { place: atPoint('2016-08-03', '01834-2') })], points)).toBe(3);
+    expect(overfullOf([], points)).toBe(0);
   });
 });

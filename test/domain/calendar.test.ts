@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import {
   addDays,
   addMonths,
+  addWorkingDays,
   dayOfMonth,
+  daysBetween,
   instantAt,
   isWorkingDay,
   Month,
@@ -11,6 +13,7 @@ import {
   PlainDate,
   wallClock,
   workingDayFrom,
+  workingDaysBetween,
 } from '../../shared/domain/calendar.ts';
 import { month } from '../support/arbitrary.ts';
 import { aDay, aMonth, hanoi } from '../support/build.ts';
@@ -51,6 +54,7 @@ describe('addDays', () => {
     fc.assert(
       fc.property(date, fc.integer({ min: -800, max: 800 }), (from, days) => {
         expect(addDays(addDays(from, days), -days)).toBe(from);
+        expect(daysBetween(from, addDays(from, days))).toBe(days);
       }),
     );
   });
@@ -105,6 +109,37 @@ describe('working days', () => {
     ['the last working day before Tết', '2016-02-05', '2016-02-05'],
   ])('%s moves on to one', (_, day, expected) => {
     expect(workingDayFrom(aDay(day), tet2016)).toBe(expected);
+  });
+
+  test.each([
+    ['a Friday', '2016-12-30', 1, '2017-01-02'],
+    ['a Friday', '2016-12-30', 2, '2017-01-03'],
+    ['a Saturday', '2016-07-16', 0, '2016-07-18'],
+    ['a Saturday', '2016-07-16', 1, '2016-07-19'],
+    ['the last working day before Tết', '2016-02-05', 1, '2016-02-15'],
+  ])('%s, %s, and %i more is %s', (_, day, days, expected) => {
+    expect(addWorkingDays(aDay(day), days, tet2016)).toBe(expected);
+  });
+
+  test.each([
+    ['2016-08-01', '2016-08-10', 7],
+    ['2016-08-01', '2016-08-01', 0],
+    ['2016-08-10', '2016-08-01', 0],
+    ['2016-02-05', '2016-02-15', 1],
+    ['2016-12-30', '2017-01-03', 2],
+  ])('after %s until %s there are %i', (from, until, expected) => {
+    expect(workingDaysBetween(aDay(from), aDay(until), tet2016)).toBe(expected);
+  });
+
+  test('as many as are counted lead from one working day to the other', () => {
+    fc.assert(
+      fc.property(date, fc.nat(60), fc.uniqueArray(fc.nat(40), { maxLength: 12 }), (start, days, off) => {
+        const holidays = new Set<string>(off.map((one) => addDays(start, one)));
+        const from = workingDayFrom(start, holidays);
+        const until = workingDayFrom(addDays(from, days), holidays);
+        expect(addWorkingDays(from, workingDaysBetween(from, until, holidays), holidays)).toBe(until);
+      }),
+    );
   });
 
   test('never goes back, never skips a working day', () => {

@@ -1,9 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { isOverdue, isSilenced, reportedSheets } from '../../shared/domain/overdue.ts';
+import { forOfficer, isOverdue, isSilenced, reportedSheets } from '../../shared/domain/overdue.ts';
 import type { PlainDate } from '../../shared/domain/calendar.ts';
 import { type MovedDays, movedDays } from '../../shared/domain/moved-day.ts';
-import { AttemptReason } from '../../shared/domain/payout.ts';
-import { aDay, aMovedDay, anAttempt, aPayout, aSheet, atHome, carriedOver, paid } from '../support/build.ts';
+import { AttemptReason, type Payout } from '../../shared/domain/payout.ts';
+import type { Sheet } from '../../shared/domain/sheet.ts';
+import {
+  aDay,
+  aMovedDay,
+  anAttempt,
+  aPayout,
+  aSheet,
+  atHome,
+  carriedOver,
+  inJuly,
+  paid,
+} from '../support/build.ts';
 
 const reported = reportedSheets([aSheet('reported'), aSheet('reported', { kind: 'home' })]);
 const dayAfter = aDay('2016-08-04');
@@ -73,5 +84,37 @@ describe('isSilenced', () => {
 
   test('nobody is who was not tried', () => {
     expect(isSilenced(aPayout(1))).toBe(false);
+  });
+});
+
+describe('forOfficer', () => {
+  const sheets = [aSheet('reported'), aSheet('reported', { kind: 'home' })];
+  const secondRound = (status: Sheet['status']) => aSheet(status, { kind: 'home-again', day: '2016-08-15' });
+  const [once, twice] = [[anAttempt('AWAY')], [anAttempt('AWAY'), anAttempt('SICK_AT_HOME')]];
+  const place = atHome();
+
+  test.each<[string, Payout, Sheet[], boolean]>([
+    ['whoever did not come', aPayout(1), [], true],
+    ['whoever is said to have died', aPayout(1, { attempts: [anAttempt('DIED')] }), [], true],
+    ['whose money is an open question', aPayout(1, { held: { periodId: inJuly, proofId: 'L' } }), [], false],
+    ['whoever was paid', paid(aPayout(1)), [], false],
+    ['whoever was not met at home once', aPayout(1, { place, attempts: once }), [], false],
+    ['whoever was not met at home twice', aPayout(1, { place, attempts: twice }), [], true],
+    ['whoever is to be visited again', aPayout(1, { place, attempts: once }), [secondRound('issued')], false],
+    [
+      'whoever was left out by the second round',
+      aPayout(1, { place, attempts: once }),
+      [secondRound('reported')],
+      true,
+    ],
+    ['whoever is said at home to have died', aPayout(1, { place, attempts: [anAttempt('DIED')] }), [], true],
+  ])('calls, or does not call, %s', (_name, payout, more, isNamed) => {
+    const named = forOfficer({
+      payouts: [payout],
+      sheets: [...sheets, ...more],
+      today: dayAfter,
+      moved: new Map(),
+    });
+    expect(named).toHaveLength(isNamed ? 1 : 0);
   });
 });

@@ -2,11 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isWorkingDay } from '../../shared/domain/calendar.ts';
 import {
+  beforeOf,
+  followingPeriod,
   holidaysOf,
+  isBeforeApproval,
   isDue,
   isPlannable,
   isSubmitted,
   nextMonth,
+  openingOf,
   partsOf,
   periodCalendar,
   PeriodId,
@@ -33,9 +37,11 @@ describe('PeriodId', () => {
     },
   );
 
-  test('the one before January is December', () => {
+  test('the one before January is December, and the one after December January', () => {
     expect(previousPeriod(inAugust)).toBe(inJuly);
     expect(previousPeriod(PeriodId.parse('assistance.06.2017-01'))).toBe('assistance.06.2016-12');
+    expect(followingPeriod(inJuly)).toBe(inAugust);
+    expect(followingPeriod(PeriodId.parse('assistance.06.2016-12'))).toBe('assistance.06.2017-01');
   });
 });
 
@@ -70,6 +76,33 @@ describe('periodCalendar', () => {
     expect(periodCalendar(aMonth('2017-01'), settings)).toMatchObject({
       openOn: '2016-12-20',
       submitBefore: '2016-12-25',
+    });
+  });
+
+  test('of January 2017: new year is a holiday on a Sunday, kept on Monday, and everything before is in December', () => {
+    const settings = aSettings({ holidays: ['2017-01-01', '2017-01-02'].map(aDay) });
+    expect(periodCalendar(aMonth('2017-01'), settings)).toEqual({
+      openOn: '2016-12-20',
+      submitBefore: '2016-12-25',
+      payoutFrom: '2017-01-03',
+      payoutUntil: '2017-01-10',
+      catchUpUntil: '2017-01-17',
+      closeOn: '2017-01-19',
+    });
+  });
+
+  test('pay days on Saturday 1 and Sunday 10 are Monday 3 and Monday 11', () => {
+    expect(periodCalendar(aMonth('2016-10'), aSettings()).payoutFrom).toBe('2016-10-03');
+    expect(periodCalendar(aMonth('2016-07'), aSettings()).payoutUntil).toBe('2016-07-11');
+  });
+
+  test('two holidays in a row leave one long stretch, and every date is behind it', () => {
+    const holidays = Array.from({ length: 19 }, (_, day) => `2016-02-${String(day + 1).padStart(2, '0')}`);
+    expect(periodCalendar(aMonth('2016-02'), aSettings({ holidays: holidays.map(aDay) }))).toMatchObject({
+      payoutFrom: '2016-02-22',
+      payoutUntil: '2016-02-22',
+      catchUpUntil: '2016-02-22',
+      closeOn: '2016-02-23',
     });
   });
 
@@ -110,6 +143,7 @@ describe('what a status allows', () => {
     expect(isPlannable(aPeriod({ status }))).toBe(isPlan);
     expect(isPlannable(aPeriod({ status, isFrozen: true }))).toBe(false);
     expect(isSubmitted(status)).toBe(!isPlan);
+    expect(isBeforeApproval({ status })).toBe(isPlan || status === 'submitted');
   });
 
   test('a period that is not known was not submitted', () => {
@@ -127,7 +161,73 @@ describe('isDue', () => {
     expect(isDue(calendar, aDay('2016-07-19'), undefined)).toBe(false);
   });
   test.each(PeriodStatus.options.map((status) => [status]))('waits for the one before: %s', (status) => {
-    expect(isDue(calendar, aDay('2016-07-20'), aPeriod({ status }))).toBe(status === 'closed');
+    const hasEnded = status === 'closed' || status === 'cancelled';
+    expect(isDue(calendar, aDay('2016-07-20'), aPeriod({ status }))).toBe(hasEnded);
+  });
+});
+
+describe('openingOf', () => {
+  const month = (text: string) => periodIdOf({ ...partsOf(inAugust), month: aMonth(text) });
+  const among = (...others: [string, PeriodStatus][]) =>
+    openingOf(
+      inAugust,
+      others.map(([text, status]) => ({ periodId: month(text), status })),
+    );
+
+  test('the first period has none before it', () => {
+    expect(among()).toEqual({ opens: true, before: undefined });
+  });
+
+  test('comes after the newest closed one, over months that were cancelled', () => {
+    expect(among(['2016-07', 'closed'], ['2016-06', 'closed'])).toEqual({ opens: true, before: inJuly });
+    const june = { opens: true, before: month('2016-06') };
+    expect(among(['2016-05', 'closed'], ['2016-06', 'closed'], ['2016-07', 'cancelled'])).toEqual(june);
+    expect(among(['2016-07', 'cancelled'])).toEqual({ opens: true, before: undefined });
+  });
+
+  test('comes after December in January', () => {
+    const december = month('2016-12');
+    const opening = openingOf(month('2017-01'), [{ periodId: december, status: 'closed' }]);
+    expect(opening).toEqual({ opens: true, before: december });
+  });
+
+  test.each(PeriodStatus.options.map((status) => [status]))('beside one before that is %s', (status) => {
+    const { opens } = among(['2016-06', 'closed'], ['2016-07', status]);
+    expect(opens).toBe(status === 'closed' || status === 'cancelled');
+  });
+
+  test.each(PeriodStatus.options.map((status) => [status]))(
+    'never before a later one that is %s',
+    (status) => {
+      expect(among(['2016-07', 'closed'], ['2016-09', status])).toEqual({ opens: false });
+    },
+  );
+});
+
+describe('beforeOf', () => {
+  test('is the one that was written at its opening, else the month before', () => {
+    const june = previousPeriod(inJuly);
+    expect(beforeOf(aPeriod({ before: june }))).toBe(june);
+    expect(beforeOf(aPeriod())).toBe(inJuly);
+  });
+
+  test('however months are closed and cancelled, what one carried over has exactly one heir', () => {
+    fc.assert(
+      fc.property(month, fc.array(fc.boolean(), { maxLength: 30 }), (first, cancelled) => {
+        const others: { periodId: PeriodId; status: PeriodStatus }[] = [];
+        const befores: PeriodId[] = [];
+        let periodId = periodIdOf({ ...partsOf(inAugust), month: first });
+        for (const isCancelled of cancelled) {
+          const opening = openingOf(periodId, others);
+          expect(opening.opens).toBe(true);
+          if (opening.opens && opening.before && !isCancelled) befores.push(opening.before);
+          others.push({ periodId, status: isCancelled ? 'cancelled' : 'closed' });
+          periodId = followingPeriod(periodId);
+        }
+        const closed = others.filter(({ status }) => status === 'closed').map((one) => one.periodId);
+        expect(befores).toEqual(closed.slice(0, -1));
+      }),
+    );
   });
 });
 

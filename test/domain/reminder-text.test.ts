@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PeriodId } from '../../shared/domain/payment-period.ts';
-import {
-  partLengthMax,
-  partsOfText,
-  type ReminderFacts,
-  reminderText,
-} from '../../shared/domain/reminder-text.ts';
+import { type ReminderFacts, reminderText } from '../../shared/domain/reminder-text.ts';
+import { partsOfText } from '../../shared/domain/sms-text.ts';
 import { characterOf, vietnamese } from '../support/arbitrary.ts';
 import { aDay, aSettings, inAugust } from '../support/build.ts';
 
@@ -107,21 +103,5 @@ describe('reminderText', () => {
         expect(reminderText({ ...given, office })).toContain('Moi den Diem Buu dien Van hoa xa');
       }),
     );
-  });
-});
-
-describe('partsOfText', () => {
-  test.each([
-    [0, 1],
-    [160, 1],
-    [161, 2],
-    [306, 2],
-    [307, 3],
-  ])('%i characters are %i parts', (length, parts) => {
-    expect(partsOfText('x'.repeat(length))).toBe(parts);
-  });
-
-  test('one part is 160 characters', () => {
-    expect(partLengthMax).toBe(160);
   });
 });

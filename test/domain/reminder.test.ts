@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, isWorkingDay } from '../../shared/domain/calendar.ts';
 import type { Payout } from '../../shared/domain/payout.ts';
-import { type Overdue, planReminders, Reminder, stillToTell } from '../../shared/domain/reminder.ts';
+import { type Morning, planReminders, Reminder } from '../../shared/domain/reminder.ts';
+import type { Recipient } from '../../shared/domain/recipient.ts';
 import { numbers, shuffled } from '../support/arbitrary.ts';
 import {
   aDay,
@@ -17,6 +18,7 @@ import {
   atPoint,
   carriedOver,
   inAugust,
+  inJuly,
   paid,
   yenHan,
 } from '../support/build.ts';
@@ -24,6 +26,7 @@ import {
 const { messages } = aSettings();
 const { calendar } = aPeriod();
 const reachable = (number: number, phoneKey = `PHONE${String(number)}`) => aRecipient(number, { phoneKey });
+type Overdue = Morning & Readonly<{ register: readonly Recipient[] }>;
 const overdue = (given: Partial<Overdue> = {}): Overdue => ({
   periodId: inAugust,
   commune: yenHan,
@@ -37,6 +40,7 @@ const overdue = (given: Partial<Overdue> = {}): Overdue => ({
   reminders: [],
   ...given,
 });
+const plan = ({ register, ...morning }: Overdue) => planReminders(morning, register);
 const aReminder = (date: string, given: Partial<Reminder> = {}): Reminder => ({
   periodId: inAugust,
   commune: yenHan,
@@ -47,9 +51,25 @@ const aReminder = (date: string, given: Partial<Reminder> = {}): Reminder => ({
   ...given,
 });
 
+const withWave = (status: 'waiting' | 'released' | 'refused') => ({
+  ...aSheet('reported'),
+  wave: { status, overdue: 9, of: 10, at: '2016-08-04T01:00:00.000Z' },
+});
+
 describe('planReminders', () => {
+  test('reminds of a wave that the planner released', () => {
+    expect(plan(overdue({ sheets: [withWave('released')] }))).toHaveLength(1);
+  });
+
+  test('counts no notice against the limits', () => {
+    const notices = ['2016-08-01', '2016-08-02', '2016-08-03'].map((date) =>
+      aReminder(date, { notice: 'new-collector' }),
+    );
+    expect(plan(overdue({ reminders: notices }))).toHaveLength(1);
+  });
+
   test('reminds the morning after the sheet came back', () => {
-    const [reminder, ...more] = planReminders(overdue());
+    const [reminder, ...more] = plan(overdue());
     expect(reminder).toEqual({
       periodId: inAugust,
       commune: yenHan,
@@ -65,7 +85,7 @@ describe('planReminders', () => {
   test('tells everybody who shares a phone at once', () => {
     const payouts = [aPayout(2), aPayout(1), aPayout(3), paid(aPayout(4))];
     const register = [1, 2, 4].map((number) => reachable(number, 'SHARED')).concat(reachable(3));
-    expect(planReminders(overdue({ payouts, register }))).toMatchObject([
+    expect(plan(overdue({ payouts, register }))).toMatchObject([
       { phoneKey: 'SHARED', recipientIds: [anId(1), anId(2)] },
       { phoneKey: 'PHONE3', recipientIds: [anId(3)] },
     ]);
@@ -87,15 +107,21 @@ describe('planReminders', () => {
     ['who are in no register', { register: [] }],
     ['after the catch-up', { today: aDay('2016-08-18') }],
     ['who get none by the rules', { rules: { ...messages, perPayoutMax: 0 } }],
+    [
+      'whose money is an open question',
+      { payouts: [aPayout(1, { held: { periodId: inJuly, proofId: 'L' } })] },
+    ],
+    ['whose wave waits', { sheets: [withWave('waiting')] }],
+    ['whose wave was refused', { sheets: [withWave('refused')] }],
     ['whose phone gets none by the rules', { rules: { ...messages, perPhoneMax: 0 } }],
   ])('stays quiet to those %s', (_, given) => {
-    expect(planReminders(overdue(given))).toEqual([]);
+    expect(plan(overdue(given))).toEqual([]);
   });
 
   test('still reminds whoever was absent, and on the last day of the catch-up', () => {
     const payouts = [aPayout(1, { attempts: [anAttempt('ABSENT')] })];
-    expect(planReminders(overdue({ payouts }))).toHaveLength(1);
-    expect(planReminders(overdue({ today: aDay('2016-08-17') }))).toHaveLength(1);
+    expect(plan(overdue({ payouts }))).toHaveLength(1);
+    expect(plan(overdue({ today: aDay('2016-08-17') }))).toHaveLength(1);
   });
 
   test.each([
@@ -106,7 +132,7 @@ describe('planReminders', () => {
     ['once the last call was made', '2016-08-15', '2016-08-17', 0],
   ])('calls a second time: %s', (_, first, today, expected) => {
     const asked = overdue({ today: aDay(today), reminders: [aReminder(first)] });
-    expect(planReminders(asked)).toHaveLength(expected);
+    expect(plan(asked)).toHaveLength(expected);
   });
 
   test.each([
@@ -118,14 +144,14 @@ describe('planReminders', () => {
     ['expired', 1],
   ] as const)('makes up for what certainly reached nobody: %s', (status, expected) => {
     const asked = overdue({ today: aDay('2016-08-05'), reminders: [aReminder('2016-08-04', { status })] });
-    expect(planReminders(asked)).toHaveLength(expected);
+    expect(plan(asked)).toHaveLength(expected);
   });
 
   test.each(Reminder.shape.status.options.map((status) => [status]))(
     'sends nothing twice to one phone on one day: %s',
     (status) => {
       const other = aReminder('2016-08-04', { status, recipientIds: [anId(2)] });
-      expect(planReminders(overdue({ reminders: [other] }))).toEqual([]);
+      expect(plan(overdue({ reminders: [other] }))).toEqual([]);
     },
   );
 
@@ -133,9 +159,9 @@ describe('planReminders', () => {
     const others = ['2016-08-02', '2016-08-03', '2016-08-04'].map((date) =>
       aReminder(date, { recipientIds: [anId(2)] }),
     );
-    expect(planReminders(overdue({ today: aDay('2016-08-05'), reminders: others }))).toEqual([]);
+    expect(plan(overdue({ today: aDay('2016-08-05'), reminders: others }))).toEqual([]);
     const two = others.slice(1);
-    expect(planReminders(overdue({ today: aDay('2016-08-05'), reminders: two }))).toHaveLength(1);
+    expect(plan(overdue({ today: aDay('2016-08-05'), reminders: two }))).toHaveLength(1);
   });
 });
 
@@ -178,7 +204,7 @@ const month = (
   let reminders: Reminder[] = [];
   for (let today = calendar.payoutFrom; today <= calendar.closeOn; today = addDays(today, 1)) {
     if (!isWorkingDay(today, new Set())) continue;
-    const wave = planReminders(overdue({ ...given, today, reminders }));
+    const wave = plan(overdue({ ...given, today, reminders }));
     reminders = [
       ...reminders,
       ...wave.map((one) => ({ ...one, status: fates.next().value as Reminder['status'] })),
@@ -261,30 +287,11 @@ describe('the promises of a month of reminders', () => {
     fc.assert(
       fc.property(both, ([home, payouts]) => {
         const today = aDay('2016-08-11');
-        const wave = planReminders(overdue({ ...home, today }));
-        expect(planReminders(overdue({ ...home, today, reminders: wave }))).toEqual([]);
-        const again = planReminders(overdue({ ...home, payouts, today }));
+        const wave = plan(overdue({ ...home, today }));
+        expect(plan(overdue({ ...home, today, reminders: wave }))).toEqual([]);
+        const again = plan(overdue({ ...home, payouts, today }));
         expect(new Set(again)).toEqual(new Set(wave));
       }),
     );
-  });
-});
-
-describe('stillToTell', () => {
-  const claimed = aReminder('2016-08-04', { status: 'sending', recipientIds: [anId(1), anId(2), anId(3)] });
-
-  test('is whoever of a reminder is still assigned and not silenced', () => {
-    const payouts = [aPayout(1), paid(aPayout(2)), aPayout(3, { attempts: [anAttempt('DIED')] }), aPayout(4)];
-    expect(stillToTell(claimed, payouts)).toEqual([anId(1)]);
-  });
-
-  test('is nobody once all are paid', () => {
-    expect(
-      stillToTell(
-        claimed,
-        [1, 2, 3].map((number) => paid(aPayout(number))),
-      ),
-    ).toEqual([]);
-    expect(stillToTell(claimed, [carriedOver(aPayout(1))])).toEqual([]);
   });
 });

@@ -1,25 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Payout, tally } from '../../shared/domain/payout.ts';
-import { isBalanced, settle, Settlement, standingOf, sumOfStanding } from '../../shared/domain/settlement.ts';
-import { amount, ids } from '../support/arbitrary.ts';
-import {
-  aCommune,
-  aDecision,
-  aLine,
-  aPayout,
-  atHome,
-  carriedOver,
-  inAugust,
-  noon,
-  paid,
-  yenHan,
-} from '../support/build.ts';
+import { endingOf } from '../../shared/domain/ending.ts';
+import { sumOf } from '../../shared/domain/payout.ts';
+import { isBalanced, settle, settledCommunes, Settlement, Voucher } from '../../shared/domain/settlement.ts';
+import { type Standing, standingOf, sumOfStanding } from '../../shared/domain/standing.ts';
+import { settledPayouts } from '../support/ended.ts';
+import { shuffled } from '../support/arbitrary.ts';
+import { aCommune, aPayout, carriedOver, inAugust, noon, paid, yenHan } from '../support/build.ts';
 
 const hanMai = aCommune('01840');
 const nothing = { count: 0, amount: 0 };
 const one = (of: number) => ({ count: 1, amount: of });
-const standing = (given: Partial<ReturnType<typeof standingOf>> = {}) => ({
+const standing = (given: Partial<Standing> = {}): Standing => ({
   paid: nothing,
   open: nothing,
   carriedOver: nothing,
@@ -28,79 +20,24 @@ const standing = (given: Partial<ReturnType<typeof standingOf>> = {}) => ({
   home: nothing,
   ...given,
 });
-
-const payouts = ids().chain((all) =>
-  fc.tuple(
-    ...all.map((recipientId) =>
-      fc
-        .record({
-          amount,
-          fate: fc.constantFrom('open', 'paid', 'carriedOver', 'handedBack', 'withheld'),
-          isHome: fc.boolean(),
-        })
-        .map(({ amount: of, fate, isHome }): Payout => {
-          const payout = {
-            ...aPayout(1, { amount: of, lines: [aLine(of)], ...(isHome && { place: atHome() }) }),
-            recipientId,
-          };
-          if (fate === 'open') return payout;
-          if (fate === 'paid') return paid(payout);
-          return fate === 'carriedOver'
-            ? carriedOver(payout)
-            : { ...payout, state: fate, decision: aDecision() };
-        }),
-    ),
-  ),
-);
-
-describe('standingOf', () => {
-  test('counts people and đồng by what became of them', () => {
-    const all = [
-      aPayout(1),
-      paid(aPayout(2, { amount: 400_000 })),
-      paid(aPayout(3, { amount: 500_000, place: atHome() })),
-      carriedOver(aPayout(4, { amount: 135_000, place: atHome() })),
-      { ...aPayout(5, { amount: 270_000 }), state: 'handedBack' as const, decision: aDecision() },
-      { ...aPayout(6, { amount: 405_000 }), state: 'withheld' as const, decision: aDecision('UNDER_REVIEW') },
-    ];
-    expect(standingOf(all)).toEqual({
-      paid: { count: 2, amount: 900_000 },
-      open: one(270_000),
-      carriedOver: one(135_000),
-      handedBack: one(270_000),
-      withheld: one(405_000),
-      home: one(500_000),
-    });
-  });
-
-  test('what the month before had paid late is handed back, whatever became of the rest', () => {
-    const settledLate = { proofId: 'L', lines: [aLine(270_000)], by: 'accountant-1', at: noon.toISOString() };
-    expect(standingOf([paid(aPayout(1, { settledLate })), aPayout(2, { settledLate })])).toMatchObject({
-      paid: one(270_000),
-      open: one(270_000),
-      handedBack: { count: 0, amount: 540_000 },
-    });
-  });
-
-  test('approved = paid + open + carried over + handed back + withheld, at any moment', () => {
-    fc.assert(
-      fc.property(payouts, (all) => {
-        expect(sumOfStanding(standingOf(all))).toEqual(tally(all));
-      }),
-    );
-  });
-});
+const balanced = {
+  commune: yenHan,
+  submitted: { count: 2, amount: 540_000 },
+  standing: standing({ paid: one(270_000), carriedOver: one(270_000), home: one(270_000) }),
+};
+/** Settled as the sum of its communes was approved. */
+const settled = (communes: readonly (typeof balanced)[], received: number) =>
+  settle(
+    inAugust,
+    communes,
+    { approved: sumOf(communes.map(({ submitted }) => submitted)), received, payerFee: undefined },
+    noon,
+  );
 
 describe('settle', () => {
-  const balanced = {
-    commune: yenHan,
-    submitted: { count: 2, amount: 540_000 },
-    standing: standing({ paid: one(270_000), carriedOver: one(270_000), home: one(270_000) }),
-  };
-
-  test('balances what was approved with what was paid and carried over, and the money received', () => {
-    const settled = settle(inAugust, [balanced, { ...balanced, commune: hanMai }], 1_080_000, noon);
-    expect(settled).toEqual({
+  test('balances what was approved with what became of it, and the money received', () => {
+    const settlement = settled([balanced, { ...balanced, commune: hanMai }], 1_080_000);
+    expect(settlement).toEqual({
       periodId: inAugust,
       status: 'balanced',
       approved: { count: 4, amount: 1_080_000 },
@@ -109,39 +46,56 @@ describe('settle', () => {
       handedBack: nothing,
       withheld: nothing,
       home: { count: 2, amount: 540_000 },
+      difference: 0,
       received: 1_080_000,
       toHandBack: 540_000,
+      payerFee: 0,
       unbalanced: [],
       settledAt: '2016-08-03T05:00:00.000Z',
+      returned: [],
     });
-    expect(Settlement.parse(settled)).toEqual(settled);
+    expect(Settlement.parse(settlement)).toEqual(settlement);
+  });
+
+  test('counts what was handed back or withheld as accounted for', () => {
+    const decided = standing({ handedBack: one(270_000), withheld: one(270_000) });
+    expect(settled([{ ...balanced, standing: decided }], 540_000)).toMatchObject({
+      status: 'balanced',
+      toHandBack: 540_000,
+    });
   });
 
   test.each([
-    ['a đồng too little was paid', standing({ paid: one(269_999), carriedOver: one(270_000) })],
-    ['a đồng too much was', standing({ paid: one(270_001), carriedOver: one(270_000) })],
-    ['somebody is missing, though the money is not', standing({ paid: one(540_000) })],
-    ['somebody is still open', standing({ paid: one(270_000), carriedOver: one(270_000), open: one(0) })],
-    ['somebody is open instead of carried over', standing({ paid: one(270_000), open: one(270_000) })],
-  ])('names the commune where %s', (_, wrong) => {
+    ['a đồng too little was paid', standing({ paid: one(269_999), carriedOver: one(270_000) }), 1],
+    ['a đồng too much was', standing({ paid: one(270_001), carriedOver: one(270_000) }), -1],
+    ['somebody is missing, though the money is not', standing({ paid: one(540_000) }), 0],
+    ['somebody is still open', standing({ paid: one(270_000), carriedOver: one(270_000), open: one(0) }), 0],
+    ['somebody is open instead', standing({ paid: one(270_000), open: one(270_000) }), 270_000],
+  ])('names the commune where %s, and what is missing', (_, wrong, difference) => {
     expect(isBalanced({ ...balanced, standing: wrong })).toBe(false);
-    const communes = [balanced, { ...balanced, commune: hanMai, standing: wrong }];
-    expect(settle(inAugust, communes, 2_000_000, noon)).toMatchObject({
+    expect(settled([balanced, { ...balanced, commune: hanMai, standing: wrong }], 2_000_000)).toMatchObject({
       status: 'unbalanced',
       unbalanced: [hanMai],
+      difference,
     });
   });
 
   test('is not balanced by two communes that are wrong by the same amount', () => {
     const less = { ...balanced, standing: standing({ paid: one(269_000), carriedOver: one(270_000) }) };
-    const more = {
-      ...balanced,
-      commune: hanMai,
-      standing: standing({ paid: one(271_000), carriedOver: one(270_000) }),
-    };
-    expect(settle(inAugust, [less, more], 1_080_000, noon)).toMatchObject({
+    const more = { ...balanced, standing: standing({ paid: one(271_000), carriedOver: one(270_000) }) };
+    expect(settled([{ ...more, commune: hanMai }, less], 1_080_000)).toMatchObject({
       status: 'unbalanced',
       unbalanced: [yenHan, hanMai],
+      difference: 0,
+    });
+  });
+
+  test('is not balanced by communes that are right each, where more was approved than they make', () => {
+    const funded = { approved: { count: 4, amount: 1_080_000 }, received: 1_080_000, payerFee: undefined };
+    expect(settle(inAugust, [balanced], funded, noon)).toMatchObject({
+      status: 'unbalanced',
+      unbalanced: [],
+      difference: 540_000,
     });
   });
 
@@ -149,30 +103,89 @@ describe('settle', () => {
     [270_000, 'balanced', 0],
     [269_999, 'unbalanced', -1],
   ])('of %i đồng received, with 270,000 paid, is %s', (received, status, toHandBack) => {
-    expect(settle(inAugust, [balanced], received, noon)).toMatchObject({
-      status,
-      toHandBack,
-      unbalanced: [],
-    });
+    expect(settled([balanced], received)).toMatchObject({ status, toHandBack, unbalanced: [] });
   });
 
   test('a period without communes is settled', () => {
-    expect(settle(inAugust, [], 0, noon)).toMatchObject({ status: 'balanced', approved: nothing });
+    expect(settled([], 0)).toMatchObject({ status: 'balanced', approved: nothing });
+  });
+
+  test('owes the payer a fee for the points at which somebody was paid, and for no other', () => {
+    const payouts = [paid(aPayout(1)), carriedOver(aPayout(2))];
+    const ending = endingOf({ payouts, reminders: [], late: [], conflicts: 0 });
+    const unpaidPoint = endingOf({
+      payouts: [carriedOver(aPayout(3))],
+      reminders: [],
+      late: [],
+      conflicts: 0,
+    });
+    const communes = [
+      { ...balanced, ending },
+      { ...balanced, commune: hanMai, ending: unpaidPoint },
+    ];
+    const funded = {
+      approved: nothing,
+      received: 0,
+      payerFee: { kind: 'perPoint', dong: 1_000_000 },
+    } as const;
+    expect(settle(inAugust, communes, funded, noon).payerFee).toBe(1_000_000);
   });
 
   test('balances exactly where nobody is open', () => {
     fc.assert(
-      fc.property(payouts, (all) => {
-        const commune = { commune: yenHan, submitted: tally(all), standing: standingOf(all) };
-        const {
-          status,
-          received,
-          paid: done,
-          toHandBack,
-        } = settle(inAugust, [commune], tally(all).amount, noon);
-        expect(status).toBe(all.some(({ state }) => state === 'assigned') ? 'unbalanced' : 'balanced');
-        expect(received).toBe(done.amount + toHandBack);
+      fc.property(settledPayouts, (all) => {
+        const counted = standingOf(all);
+        const submitted = sumOfStanding(counted);
+        const commune = { commune: yenHan, submitted, standing: counted };
+        const settlement = settled([commune], submitted.amount);
+        const isOpen = all.some(({ state }) => state === 'assigned');
+        expect(settlement.status).toBe(isOpen ? 'unbalanced' : 'balanced');
+        expect(settlement.received).toBe(settlement.paid.amount + settlement.toHandBack);
+        expect(settlement.difference).toBe(counted.open.amount);
       }),
     );
+  });
+
+  test('does not depend on the order of the communes', () => {
+    const communes = fc
+      .array(fc.tuple(settledPayouts, fc.boolean()), { maxLength: 6 })
+      .map((all) =>
+        all.map(([payouts, isRight], at) => {
+          const counted = standingOf(payouts);
+          const { count, amount } = sumOfStanding(counted);
+          const submitted = { count, amount: isRight ? amount : amount + 1_000 };
+          return { commune: aCommune(`0184${at}`), submitted, standing: counted };
+        }),
+      )
+      .chain((all) => fc.tuple(fc.constant(all), shuffled(all)));
+    fc.assert(
+      fc.property(communes, fc.nat(), ([all, inAnyOrder], received) => {
+        expect(settled(inAnyOrder, received)).toEqual(settled(all, received));
+      }),
+    );
+  });
+});
+
+describe('the communes of a settlement', () => {
+  const submitted = { total: balanced.submitted };
+
+  test('are those that were submitted', () => {
+    expect(settledCommunes([{ ...balanced, submitted }, { commune: hanMai }])).toEqual([balanced]);
+  });
+
+  test('one that was never counted is not balanced, rather than left out', () => {
+    const communes = settledCommunes([{ commune: hanMai, submitted }]);
+    expect(communes).toMatchObject([{ commune: hanMai, submitted: balanced.submitted }]);
+    expect(communes.every(isBalanced)).toBe(false);
+  });
+});
+
+describe('a voucher', () => {
+  test.each(['UNC-112/2016', 'GBC.08', '0112', 'Số7'])('may be %s', (voucher) => {
+    expect(Voucher.safeParse(voucher).success).toBe(true);
+  });
+
+  test.each(['', 'Hoàng', 'Hoàng Thị 1', '=1+1', 'x'.repeat(40) + '1'])('is not "%s"', (voucher) => {
+    expect(Voucher.safeParse(voucher).success).toBe(false);
   });
 });

@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { approvePeriod } from '../../functions/approve-period/handler.ts';
-import { aPeriod, inAugust, noon } from '../support/build.ts';
-import { at, person } from '../support/facts.ts';
-import { fakeApprovals, fakeAudit, fakePeriods, fakeWorkflow } from '../support/function-fakes.ts';
+import { aPeriod, inAugust } from '../support/build.ts';
+import { person, settings } from '../support/facts.ts';
+import {
+  fakeApprovals,
+  fakeAudit,
+  fakePeriods,
+  fakeSettings,
+  fakeWorkflow,
+} from '../support/function-fakes.ts';
+
+/** The morning after the submission, with all payout days to come. */
+const inTime = new Date('2016-07-25T01:00:00.000Z');
+const at = '2016-07-24T02:00:00.000Z';
 
 const submission = {
   periodId: inAugust,
@@ -29,13 +39,14 @@ const approval = {
   voucher: 'UNC-1',
 };
 
-const setting = (given: Parameters<typeof aPeriod>[0] = {}) => {
+const setting = (given: Parameters<typeof aPeriod>[0] = {}, now = inTime) => {
   const needs = {
     periods: fakePeriods(aPeriod({ status: 'submitted', submissionId: 'FIRST', ...given })),
     approvals: fakeApprovals(submission),
+    settings: fakeSettings(settings),
     runPeriod: fakeWorkflow(),
     audit: fakeAudit(),
-    now: () => noon,
+    now: () => now,
   };
   return { ...needs, run: approvePeriod(needs) };
 };
@@ -49,7 +60,7 @@ test('opens the period and starts its run', async () => {
     received: 540_000,
     voucher: 'UNC-1',
   });
-  expect([...runPeriod.runs]).toEqual([`${inAugust}-20160803T050000`]);
+  expect([...runPeriod.runs]).toEqual([`${inAugust}-20160725T010000`]);
   expect(audit.acts).toMatchObject([{ act: 'approve-period', actId: 'HASH', actor: { id: 'approver' } }]);
 });
 
@@ -88,9 +99,41 @@ test('says how much money is missing', async () => {
   expect(await run({ ...said, received: 500_000 })).toEqual({ refused: 'money-short', missing: 40_000 });
 });
 
-test.each(['preparing', 'prepared', 'open', 'closed'] as const)('not-submitted: %s', async (status) => {
-  expect(await setting({ status }).run(said)).toEqual({ refused: 'not-submitted', status });
+describe('days-over', () => {
+  const lastMoment = new Date('2016-07-31T16:59:59.000Z');
+  const firstDay = new Date('2016-07-31T17:00:00.000Z');
+
+  test('from the first payout day on, by the wall clock of the programme', async () => {
+    expect(await setting({}, lastMoment).run(said)).toMatchObject({ done: 'approved' });
+    const { run, periods, approvals, runPeriod, audit } = setting({}, firstDay);
+    expect(await run(said)).toEqual({ refused: 'days-over', next: 'days-are-planned-anew' });
+    expect(periods.all.get(inAugust)?.status).toBe('submitted');
+    expect(approvals.all.get(inAugust)).not.toHaveProperty('approvedBy');
+    expect(runPeriod.runs.size).toBe(0);
+    expect(audit.acts).toEqual([]);
+  });
+
+  test('also for an approval that died before the period was open', async () => {
+    const { run, approvals, periods } = setting({}, firstDay);
+    expect(await approvals.approve(inAugust, approval)).toBe('approved');
+    expect(await run(said)).toMatchObject({ refused: 'days-over' });
+    expect(periods.all.get(inAugust)?.status).toBe('submitted');
+  });
+
+  test('not for one that is repeated while the period is open: its run is started if none runs', async () => {
+    const { run, approvals, runPeriod } = setting({ status: 'open' }, firstDay);
+    expect(await approvals.approve(inAugust, approval)).toBe('approved');
+    expect(await run(said)).toMatchObject({ done: 'approved' });
+    expect(runPeriod.inputs).toHaveLength(1);
+  });
 });
+
+test.each(['preparing', 'prepared', 'open', 'closed', 'cancelled'] as const)(
+  'not-submitted: %s',
+  async (status) => {
+    expect(await setting({ status }).run(said)).toEqual({ refused: 'not-submitted', status });
+  },
+);
 
 test('a second approver comes too late', async () => {
   const { run } = setting();

@@ -1,26 +1,31 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { assignPayouts } from '../../functions/assign-payouts/handler.ts';
-import { openDuePeriods } from '../../functions/open-due-periods/handler.ts';
 import { openPeriod } from '../../functions/open-period/handler.ts';
-import type { Period, PeriodStatus } from '../../shared/domain/payment-period.ts';
+import { nextOf } from '../../shared/domain/agenda.ts';
+import { type Period, periodIdOf, previousPeriod } from '../../shared/domain/payment-period.ts';
 import type { Recipient } from '../../shared/domain/recipient.ts';
-import { standingOf } from '../../shared/domain/settlement.ts';
-import { planScope } from '../../shared/store/leases.ts';
+import { standingOf } from '../../shared/domain/standing.ts';
+import { openingScope } from '../../shared/store/leases.ts';
 import {
+  aCommune,
+  aDay,
+  aMonth,
   aPayout,
   aPeriod,
   aPoint,
   aRecipient,
+  aSettings,
   assistance,
   carriedOver,
   inAugust,
   inJuly,
-  noon,
   yenHan,
 } from '../support/build.ts';
 import { here, nextDoor, settings } from '../support/facts.ts';
 import {
   aCommuneOf,
+  fakeContradictions,
   fakeDirectory,
   fakeLeases,
   fakePayouts,
@@ -28,7 +33,6 @@ import {
   fakePeriods,
   fakeRegisters,
   fakeSettings,
-  fakeWorkflow,
 } from '../support/function-fakes.ts';
 
 const preparing = aPeriod({ status: 'preparing' });
@@ -39,6 +43,7 @@ const setting = (period = preparing, people: Recipient[] = [aRecipient(1), aReci
     periods: fakePeriods(period),
     communes: fakePeriodCommunes(),
     payouts: fakePayouts(),
+    contradictions: fakeContradictions(),
     directory: fakeDirectory({
       programmes: [here],
       communes: [aCommuneOf(yenHan), aCommuneOf(nextDoor)],
@@ -81,6 +86,36 @@ describe('open-period', () => {
     expect(status()).toBe('preparing');
   });
 
+  test('plans again when its points have changed, or the days', async () => {
+    const { open, assign, directory, periods, status } = setting();
+    await assign();
+    expect(await open()).toEqual({ next: 'done' });
+    await directory.savePoint(here, aPoint('01834-2'));
+    expect(await open()).toEqual({ next: 'assign', groups: [[yenHan]] });
+    expect(status()).toBe('preparing');
+    await assign();
+    expect(await open()).toEqual({ next: 'done' });
+    periods.all.set(inAugust, { ...periods.all.get(inAugust)!, notBefore: aDay('2016-08-03') });
+    expect(await open()).toEqual({ next: 'assign', groups: [[yenHan]] });
+  });
+
+  test('keeps the settings that it was opened with', async () => {
+    const { open, assign, periods, settings: versions } = setting();
+    await assign();
+    versions.all.push(aSettings({ from: aDay('2016-07-21'), holidays: [aDay('2016-08-01')] }));
+    expect(await open()).toEqual({ next: 'done' });
+    expect(periods.all.get(inAugust)).toEqual({ ...preparing, status: 'prepared' });
+  });
+
+  test('stops by name at a commune whose points were all removed', async () => {
+    const { open, assign, ...needs } = setting();
+    await assign();
+    expect(await open()).toEqual({ next: 'done' });
+    const directory = fakeDirectory({ communes: [aCommuneOf(yenHan)] });
+    const again = openPeriod({ ...needs, directory });
+    expect(await again({ periodId: inAugust })).toEqual({ next: 'stopped', communes: [yenHan] });
+  });
+
   test('stops by name at a commune without a point', async () => {
     const { open, registers, status } = setting();
     await registers.saveRegister(assistance, { commune: nextDoor, version: 1, size: 1 });
@@ -111,131 +146,111 @@ describe('open-period', () => {
   });
 });
 
-describe('assign-payouts', () => {
-  test('gives everybody one payout, under the lease of the commune', async () => {
-    const { assign, payouts, communes, leases } = setting();
-    await assign();
-    expect([...payouts.all.values()]).toMatchObject([
-      { state: 'assigned', amount: 270_000, place: { kind: 'point', pointId: '01834-1', day: '2016-08-03' } },
-      { state: 'assigned', amount: 270_000 },
-    ]);
-    expect(communes.all.get(`${inAugust} ${yenHan}`)?.planned).toMatchObject({
-      registerVersion: 3,
-      total: { count: 2, amount: 540_000 },
-    });
-    expect(leases.taken).toEqual([planScope(inAugust, yenHan)]);
+describe('open-period, among other months', () => {
+  const inJune = previousPeriod(inJuly);
+  const among = (...others: Partial<Period>[]) => {
+    const world = setting();
+    world.periods.all.clear();
+    for (const other of others.map(aPeriod)) {
+      world.periods.all.set(other.periodId, other);
+      world.directory.periods.add(other.periodId);
+    }
+    return { ...world, opened: () => world.periods.all.get(inAugust) };
+  };
+
+  test('says after which one it comes, over months that were cancelled', async () => {
+    const { open, opened, leases } = among(
+      { periodId: inJune, status: 'closed' },
+      { periodId: inJuly, status: 'cancelled' },
+    );
+    await open();
+    expect(opened()?.before).toBe(inJune);
+    expect(leases.taken).toEqual([openingScope(here)]);
+    await open();
+    expect(leases.taken).toHaveLength(1);
   });
 
-  test('run twice writes the plan once', async () => {
-    const { assign, payouts, communes } = setting();
-    await assign();
-    const [first, plan] = [[...payouts.all], communes.all.get(`${inAugust} ${yenHan}`)];
-    const writes: number[] = [];
-    const { savePlan } = payouts;
-    payouts.savePlan = async (difference, assertHeld) => {
-      writes.push(difference.put.length + difference.remove.length);
-      return savePlan(difference, assertHeld);
-    };
-    await assign();
-    expect(writes).toEqual([0]);
-    expect([...payouts.all]).toEqual(first);
-    expect(communes.all.get(`${inAugust} ${yenHan}`)).toEqual(plan);
-  });
-
-  test('takes out whoever was stopped and adds what was carried over', async () => {
-    const { assign, payouts, registers } = setting();
-    await assign();
-    await registers.saveRecipients([aRecipient(1, { status: 'stopped' })], () => undefined);
-    const owed = carriedOver(aPayout(2, { periodId: inJuly }));
+  test('plans what the last closed one carried over, not what a cancelled one had planned', async () => {
+    const { open, assign, registers, communes, payouts } = among(
+      { periodId: inJune, status: 'closed' },
+      { periodId: inJuly, status: 'cancelled' },
+    );
+    registers.all.clear();
+    registers.people.clear();
+    const owed = carriedOver(aPayout(1, { periodId: inJune }));
     payouts.all.set('owed', owed);
+    payouts.all.set('cancelled', aPayout(2, { periodId: inJuly }));
+    communes.all.set(`${inJune} ${yenHan}`, { commune: yenHan, standing: standingOf([owed]) });
+    communes.all.set(`${inJuly} ${yenHan}`, { commune: yenHan });
+    expect(await open()).toEqual({ next: 'assign', groups: [[yenHan]] });
     await assign();
     const planned = [...payouts.all.values()].filter(({ periodId }) => periodId === inAugust);
-    expect(planned).toMatchObject([{ recipientId: aPayout(2).recipientId, amount: 540_000 }]);
-    expect(planned[0]?.lines.map(({ carriedFrom }) => carriedFrom)).toEqual([inJuly, undefined]);
+    expect(planned.map(({ recipientId }) => recipientId)).toEqual([owed.recipientId]);
+    expect(planned[0]?.lines.map(({ carriedFrom }) => carriedFrom)).toEqual([inJune]);
+    expect(await open()).toEqual({ next: 'done' });
   });
 
-  test.each<[string, Partial<Period>]>([
-    ['submitted', { status: 'submitted' }],
-    ['frozen', { status: 'prepared', isFrozen: true }],
-    ['open', { status: 'open' }],
-  ])('plans nothing while the period is %s', async (_name, given) => {
-    const { assign, payouts, communes } = setting(aPeriod(given));
-    await assign();
-    expect(payouts.all.size).toBe(0);
-    expect(communes.all.size).toBe(0);
-  });
-
-  test('a commune that is being written fails by the name of the lease', async () => {
-    const { payouts, ...needs } = setting();
-    const leases = fakeLeases(planScope(inAugust, yenHan));
-    const assigning = assignPayouts({ ...needs, payouts, leases })({
-      periodId: inAugust,
-      communes: [yenHan],
-    });
-    await expect(assigning).rejects.toMatchObject({ name: 'LeaseHeld' });
-    expect(payouts.all.size).toBe(0);
-  });
-});
-
-describe('open-due-periods', () => {
-  const daily = (now: string, known: readonly [Period['periodId'], PeriodStatus][] = []) => {
-    const needs = {
-      directory: fakeDirectory({ programmes: [here], periods: known.map(([periodId]) => periodId) }),
-      periods: fakePeriods(...known.map(([periodId, status]) => aPeriod({ periodId, status }))),
-      settings: fakeSettings(settings),
-      preparePeriod: fakeWorkflow(),
-      runPeriod: fakeWorkflow(),
-      now: () => new Date(now),
-    };
-    return { ...needs, run: openDuePeriods(needs) };
-  };
-  const twentieth = '2016-07-20T01:00:00.000Z';
-
-  test('prepares the next month from its day on', async () => {
-    const { run, preparePeriod } = daily(twentieth);
-    expect(await run()).toEqual({ prepared: 1, run: 0 });
-    expect(preparePeriod.inputs).toEqual([{ periodId: inAugust }]);
-  });
-
-  test('counts the day by the wall clock of the programme', async () => {
-    expect(await daily('2016-07-19T16:59:59.000Z').run()).toEqual({ prepared: 0, run: 0 });
-    expect(await daily('2016-07-19T17:00:00.000Z').run()).toEqual({ prepared: 1, run: 0 });
-  });
-
-  test('run twice starts once', async () => {
-    const { run, preparePeriod } = daily(twentieth);
-    await run();
-    expect(await run()).toEqual({ prepared: 0, run: 0 });
-    expect(preparePeriod.inputs).toHaveLength(1);
-  });
-
-  test('waits until the month before is closed', async () => {
-    expect(await daily(twentieth, [[inJuly, 'closing']]).run()).toEqual({ prepared: 0, run: 1 });
-    expect(await daily(twentieth, [[inJuly, 'closed']]).run()).toEqual({ prepared: 1, run: 0 });
-  });
-
-  test.each(['open', 'closing'] as const)(
-    'starts the run of a period that is %s and has none',
+  test.each(['preparing', 'prepared', 'submitted', 'open', 'closing'] as const)(
+    'does not open beside one that is %s',
     async (status) => {
-      const { run, runPeriod } = daily(noon.toISOString(), [[inAugust, status]]);
-      expect(await run()).toEqual({ prepared: 0, run: 1 });
-      expect(runPeriod.inputs).toEqual([{ periodId: inAugust }]);
+      const { open, opened, directory } = among({ periodId: inJuly, status });
+      expect(await open()).toEqual({ next: 'done', waits: 'for-another-period' });
+      expect(opened()).toBeUndefined();
+      expect([...directory.periods]).toEqual([inJuly]);
     },
   );
 
-  test('goes on preparing', async () => {
-    const { run, preparePeriod } = daily(twentieth, [[inAugust, 'preparing']]);
-    expect(await run()).toEqual({ prepared: 1, run: 0 });
-    expect(preparePeriod.inputs).toEqual([{ periodId: inAugust }]);
+  test('does not open before a later one', async () => {
+    const september = periodIdOf({ ...here, month: aMonth('2016-09') });
+    const { open, opened } = among({ periodId: september, status: 'closed' });
+    expect(await open()).toEqual({ next: 'done', waits: 'for-another-period' });
+    expect(opened()).toBeUndefined();
+  });
+});
+
+describe('with 3,321 communes of 1,500 people', () => {
+  const codes = Array.from({ length: 3321 }, (_, number) => aCommune(String(number + 1).padStart(5, '0')));
+  const province = () => {
+    const world = setting();
+    const directory = fakeDirectory({
+      communes: codes.map(aCommuneOf),
+      points: codes.map((code) => aPoint(`${code}-1`)),
+    });
+    const registers = fakeRegisters(codes.map((commune) => ({ commune, version: 1, size: 1_500 })));
+    return { ...world, directory, registers };
+  };
+  const payloadMax = 256 * 1024;
+
+  test('what goes to the map fits into a payload and is no more than may run as children of one map', async () => {
+    const answer = await openPeriod(province())({ periodId: inAugust });
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(payloadMax / 4);
+    const groups = z.object({ groups: z.array(z.array(z.string())) }).parse(answer).groups;
+    expect(groups.flat()).toEqual(codes);
+    expect(groups.length).toBeLessThanOrEqual(10_000);
+    for (const group of groups) expect(group.length * 1_500).toBeLessThanOrEqual(5_000);
   });
 
-  test.each(['prepared', 'submitted'] as const)('leaves a period that is %s', async (status) => {
-    expect(await daily(twentieth, [[inAugust, status]]).run()).toEqual({ prepared: 0, run: 0 });
+  test('all of them named in one failure fit into its cause', async () => {
+    const answer = await openPeriod({
+      ...province(),
+      directory: fakeDirectory({ communes: codes.map(aCommuneOf) }),
+    })({
+      periodId: inAugust,
+    });
+    expect(answer).toEqual({ next: 'stopped', communes: codes });
+    expect(codes.join(' ').length).toBeLessThan(32_768);
   });
 
-  test('knows no date without settings', async () => {
-    const { run, settings: versions } = daily(twentieth);
-    versions.all.pop();
-    expect(await run()).toEqual({ prepared: 0, run: 0 });
+  test('what a running period is told fits into a payload', () => {
+    const communes = codes.map((commune) => ({ commune, size: 1_500, hasNews: true }));
+    const facts = { period: aPeriod(), settings: aSettings(), communes, lastWave: '' };
+    const next = nextOf(facts, new Date('2016-08-05T02:00:00.000Z'));
+    expect(
+      z
+        .object({ groups: z.array(z.array(z.string())) })
+        .parse(next)
+        .groups.flat(),
+    ).toEqual(codes);
+    expect(Buffer.byteLength(JSON.stringify(next))).toBeLessThan(payloadMax / 4);
   });
 });

@@ -1,69 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import { recordResults } from '../../functions/record-results/handler.ts';
 import type { Payout } from '../../shared/domain/payout.ts';
-import type { PeriodStatus } from '../../shared/domain/payment-period.ts';
-import { payoutNumber } from '../../shared/domain/payout-number.ts';
-import { ArrivedFile, listIdOf } from '../../shared/domain/payout-list.ts';
-import type { Sheet } from '../../shared/domain/sheet.ts';
+import { listIdOf } from '../../shared/domain/payout-list.ts';
 import { answersKeyOf, summaryKeyOf } from '../../shared/lists/files.ts';
 import { writeWorkbook } from '../../shared/lists/report/workbook.ts';
-import { aPayout, aPeriod, aSheet, atPoint, carriedOver, inAugust, noon } from '../support/build.ts';
-import { paidBy, settings } from '../support/facts.ts';
 import {
-  fakeAudit,
-  fakeContradictions,
-  fakeFiles,
-  fakePayouts,
-  fakePeriods,
-  fakeResults,
-  fakeSettings,
-  fakeSheets,
-} from '../support/function-fakes.ts';
+  aDecision,
+  aPayout,
+  aSheet,
+  atPoint,
+  carriedOver,
+  inAugust,
+  inJuly,
+  noon,
+} from '../support/build.ts';
+import { paidBy } from '../support/facts.ts';
+import {
+  arrived,
+  dayDone,
+  type Given,
+  header,
+  listId,
+  resultFile,
+  row,
+  sheetId,
+} from '../support/result-file.ts';
 
-const arrived = ArrivedFile.parse({
-  key: `inbox/results/${inAugust}/phieu.csv`,
-  sequencer: '0A',
-  at: '2016-08-03T05:00:00Z',
-});
-const listId = listIdOf(arrived);
-const sheetId = aSheet().sheetId;
-
-const header = 'sheet,payout,amount,result,paid_to,paid_on';
-/** One row of a filled-in sheet: what the teller wrote beside a payout. */
-const row = (number: number, result: string, rest = 'self,03/08/2016') =>
-  `${sheetId},${payoutNumber(aPayout(number))},270000,${result},${rest}`;
-const dayDone = `${sheetId},DAY-DONE,,x,,`;
-
-type Given = Readonly<{ payouts?: Payout[]; status?: PeriodStatus; sheets?: Sheet[]; uploader?: string }>;
-
-const setting = (rows: readonly string[], given: Given = {}) => {
-  const needs = {
-    periods: fakePeriods(aPeriod({ status: given.status ?? 'open' })),
-    payouts: fakePayouts(...(given.payouts ?? [aPayout(1), aPayout(2)])),
-    contradictions: fakeContradictions(),
-    sheets: fakeSheets(...(given.sheets ?? [aSheet()])),
-    results: fakeResults(),
-    settings: fakeSettings(settings),
-    files: fakeFiles(
-      { [arrived.key]: [header, ...rows].join('\n') },
-      { [arrived.key]: { uploader: given.uploader } },
-    ),
-    audit: fakeAudit(),
-    now: () => noon,
-  };
-  const run = () => recordResults(needs)(arrived);
-  const answersText = () => needs.files.text(answersKeyOf(listId));
-  /** The third column of the answer file. */
-  const answers = () =>
-    answersText()
-      .trim()
-      .split('\r\n')
-      .slice(1)
-      .map((line) => line.split(',')[2]);
-  const payout = (number: number) =>
-    [...needs.payouts.all.values()].find((one) => one.recipientId === aPayout(number).recipientId);
-  return { ...needs, run, answers, answersText, payout };
-};
+const held = { periodId: inJuly, proofId: 'L' };
+const handedBack: Payout = { ...aPayout(1), state: 'handedBack', decision: aDecision() };
 
 describe('every row has its answer', () => {
   test.each<[string, string[], Given, string[]]>([
@@ -79,13 +43,18 @@ describe('every row has its answer', () => {
       ['conflict'],
     ],
     ['late, of another amount', [row(1, '200000')], { status: 'closing' }, ['late']],
+    ['recorded, on another day', [row(1, 'x', 'self,01/08/2016')], {}, ['recorded']],
+    ['handed-back', [row(1, 'x')], { payouts: [handedBack] }, ['handed-back']],
+    ['withheld', [row(1, 'x')], { payouts: [{ ...handedBack, state: 'withheld' }] }, ['withheld']],
+    ['held', [row(1, 'x'), row(1, 'ABSENT')], { payouts: [aPayout(1, { held })] }, ['held', 'recorded']],
+    ['not-open, because it was cancelled', [row(1, 'x')], { status: 'cancelled' }, ['not-open']],
     ['unknown-payout', [row(9, 'x')], {}, ['unknown-payout']],
     ['not-open', [row(1, 'x')], { status: 'submitted' }, ['not-open']],
     ['late', [row(1, 'x')], { payouts: [carriedOver(aPayout(1))], status: 'closed' }, ['late']],
     ['nothing-said', [row(1, '')], {}, ['nothing-said']],
     ['unclear', [row(1, 'maybe'), `${sheetId},01834-WRONG,270000,x,,`], {}, ['unclear', 'unclear']],
   ])('%s', async (_name, rows, given, answers) => {
-    const setup = setting(rows, given);
+    const setup = resultFile(rows, given);
     await setup.run();
     expect(setup.answers()).toEqual(answers);
     const counted = Object.values(setup.results.all.get(listId)?.answers ?? {});
@@ -96,14 +65,14 @@ describe('every row has its answer', () => {
   test('in the order of the file, however many rows there are', async () => {
     const payouts = Array.from({ length: 40 }, (_, at) => aPayout(at));
     const rows = payouts.map((_, at) => row(39 - at, at % 2 === 0 ? 'x' : ''));
-    const { run, answers } = setting(rows, { payouts });
+    const { run, answers } = resultFile(rows, { payouts });
     await run();
     expect(answers()).toEqual(rows.map((_, at) => (at % 2 === 0 ? 'recorded' : 'nothing-said')));
   });
 });
 
 test('a payment says who was paid, when, by whom and from which row', async () => {
-  const { run, payout, audit } = setting(['', row(1, 'x', 'proxy,02/08/2016')], { uploader: 'teller-7' });
+  const { run, payout, audit } = resultFile(['', row(1, 'x', 'proxy,02/08/2016')], { uploader: 'teller-7' });
   await run();
   expect(payout(1)).toMatchObject({
     state: 'paid',
@@ -126,7 +95,7 @@ test('a payment says who was paid, when, by whom and from which row', async () =
 });
 
 test('an attempt leaves the payout assigned', async () => {
-  const { run, payout } = setting([row(1, 'ABSENT')]);
+  const { run, payout } = resultFile([row(1, 'ABSENT')]);
   await run();
   expect(payout(1)).toMatchObject({
     state: 'assigned',
@@ -137,24 +106,24 @@ test('an attempt leaves the payout assigned', async () => {
 describe('a conflict', () => {
   test('is kept with its proof, and the first payment stays', async () => {
     const first = paidBy(aPayout(1), 'OTHER');
-    const { run, payout, contradictions } = setting([row(1, 'x')], {
+    const { run, payout, contradictions } = resultFile([row(1, 'x')], {
       payouts: [first],
       uploader: 'teller-7',
     });
     await run();
     expect(payout(1)).toEqual(first);
-    expect([...contradictions.all.values()]).toMatchObject([{ listId, row: 2, by: 'teller-7' }]);
+    expect([...contradictions.conflicts.values()]).toMatchObject([{ listId, row: 2, by: 'teller-7' }]);
   });
 
   test('inside one file: the first row counts', async () => {
-    const { run, answers, payout } = setting([row(1, 'x', 'self,'), row(1, 'x', 'proxy,')]);
+    const { run, answers, payout } = resultFile([row(1, 'x', 'self,'), row(1, 'x', 'proxy,')]);
     await run();
     expect(answers()).toEqual(['recorded', 'conflict']);
     expect(payout(1)).toMatchObject({ completion: { paidTo: 'self' } });
   });
 
   test('with a teller who was faster', async () => {
-    const { payouts, ...needs } = setting([row(1, 'x')]);
+    const { payouts, ...needs } = resultFile([row(1, 'x')]);
     const racing = {
       ...payouts,
       savePaid: (async (payout) => {
@@ -164,22 +133,26 @@ describe('a conflict', () => {
     };
     await recordResults({ ...needs, payouts: racing })(arrived);
     expect(needs.answers()).toEqual(['conflict']);
-    expect(needs.contradictions.all.size).toBe(1);
+    expect(needs.contradictions.conflicts.size).toBe(1);
   });
 
-  test('a late result is kept too', async () => {
-    const { run, contradictions } = setting([row(1, 'x')], {
-      payouts: [carriedOver(aPayout(1))],
-      status: 'closed',
+  test.each([
+    ['handed back', handedBack],
+    ['withheld', { ...handedBack, state: 'withheld' as const }],
+    ['held', aPayout(1, { held })],
+  ])('with what was %s is kept where money was handed over, and nowhere else', async (_, payout) => {
+    const { run, contradictions, payoutOf } = resultFile([row(1, 'x'), row(1, 'DIED')], {
+      payouts: [payout],
     });
     await run();
-    expect([...contradictions.all.keys()]).toEqual([expect.stringMatching(/^late /)]);
+    expect([...contradictions.conflicts.values()]).toMatchObject([{ row: 2 }]);
+    expect(payoutOf(payout)?.state).toBe(payout.state);
   });
 });
 
 test('a long file, for which the commune is read whole, gives every row its answer', async () => {
   const many = Array.from({ length: 20 }, (_, at) => aPayout(at + 1));
-  const { run, answers } = setting(
+  const { run, answers } = resultFile(
     many.map((_, at) => row(at + 1, at % 2 === 0 ? 'x' : 'ABSENT')),
     { payouts: many },
   );
@@ -189,7 +162,7 @@ test('a long file, for which the commune is read whole, gives every row its answ
 
 describe('a file read again', () => {
   test('after it was recorded changes nothing', async () => {
-    const { run, payouts, audit, files } = setting([row(1, 'x'), row(2, 'ABSENT')]);
+    const { run, payouts, audit, files } = resultFile([row(1, 'x'), row(2, 'ABSENT')]);
     await run();
     const [stored, written] = [[...payouts.all], [...files.all]];
     await run();
@@ -200,7 +173,7 @@ describe('a file read again', () => {
 
   test('after it died half-way gives the same answers', async () => {
     const rows = [row(1, 'x'), row(2, 'ABSENT'), row(2, 'SICK_AT_HOME'), row(1, 'x'), row(1, 'x', 'proxy,')];
-    const { results, ...needs } = setting(rows);
+    const { results, ...needs } = resultFile(rows);
     const dying = recordResults({
       ...needs,
       results,
@@ -212,7 +185,7 @@ describe('a file read again', () => {
   });
 
   test('under another name records nothing new', async () => {
-    const { run, payouts, files, ...needs } = setting([row(1, 'x'), row(2, 'ABSENT')]);
+    const { run, payouts, files, ...needs } = resultFile([row(1, 'x'), row(2, 'ABSENT')]);
     await run();
     const stored = [...payouts.all];
     const again = { ...arrived, sequencer: '0B' };
@@ -224,14 +197,14 @@ describe('a file read again', () => {
 
 describe('a sheet whose days are blank, uploaded on two days', () => {
   const onTwoDays = async (rows: readonly string[], given: Given = {}) => {
-    const { run, payouts, files, ...needs } = setting(rows, given);
+    const { run, payouts, files, ...needs } = resultFile(rows, given);
     await run();
     const first = [...payouts.all.values()];
     const again = { ...arrived, sequencer: '0B' };
     const now = () => new Date('2016-08-04T05:00:00.000Z');
     await recordResults({ ...needs, payouts, files, now })(again);
     expect([...payouts.all.values()]).toEqual(first);
-    expect(needs.contradictions.all.size).toBe(0);
+    expect(needs.contradictions.conflicts.size).toBe(0);
     const answers = files.text(answersKeyOf(listIdOf(again)));
     expect(answers.match(/already-recorded/g)).toHaveLength(rows.length);
     return first;
@@ -257,26 +230,26 @@ describe('a sheet whose days are blank, uploaded on two days', () => {
 
 describe('a sheet', () => {
   test('ends with "day done", and its blanks are left assigned', async () => {
-    const { run, sheets, payout } = setting([row(1, 'x'), row(2, ''), dayDone], { uploader: 'teller-7' });
+    const { run, sheets, payout } = resultFile([row(1, 'x'), row(2, ''), dayDone], { uploader: 'teller-7' });
     await run();
     expect(sheets.all.get(sheetId)).toMatchObject({ status: 'reported', settledBy: 'teller-7' });
     expect(payout(2)?.state).toBe('assigned');
   });
 
   test('ends by itself when every payout on it has its result', async () => {
-    const { run, sheets } = setting([row(1, 'x'), row(2, 'ABSENT')]);
+    const { run, sheets } = resultFile([row(1, 'x'), row(2, 'ABSENT')]);
     await run();
     expect(sheets.all.get(sheetId)).toMatchObject({ status: 'reported' });
   });
 
   test('stays out while somebody on it has no result', async () => {
-    const { run, sheets } = setting([row(1, 'x')]);
+    const { run, sheets } = resultFile([row(1, 'x')]);
     await run();
     expect(sheets.all.get(sheetId)).toMatchObject({ status: 'issued' });
   });
 
   test('is not kept open by somebody of another day', async () => {
-    const { run, sheets } = setting([row(1, 'x')], {
+    const { run, sheets } = resultFile([row(1, 'x')], {
       payouts: [aPayout(1), aPayout(2, { place: atPoint('2016-08-05') })],
     });
     await run();
@@ -284,7 +257,7 @@ describe('a sheet', () => {
   });
 
   test('that was signed off stays so', async () => {
-    const { run, sheets } = setting([row(1, 'x'), dayDone], { sheets: [aSheet('signedOff')] });
+    const { run, sheets } = resultFile([row(1, 'x'), dayDone], { sheets: [aSheet('signedOff')] });
     await run();
     expect(sheets.all.get(sheetId)).toMatchObject({ status: 'signedOff' });
   });
@@ -292,7 +265,7 @@ describe('a sheet', () => {
 
 describe('a file that is refused', () => {
   test('for its period names it in the summary', async () => {
-    const { run, periods, files, results } = setting([row(1, 'x')]);
+    const { run, periods, files, results } = resultFile([row(1, 'x')]);
     periods.all.clear();
     await run();
     expect(files.json(summaryKeyOf(listId))).toMatchObject({ refused: { rule: 'period-unknown' } });
@@ -305,7 +278,7 @@ describe('a file that is refused', () => {
     ['file-empty', ''],
     ['not-a-list', '%PDF-1.4'],
   ])('for what it is, %s, is refused once and records nothing', async (rule, content) => {
-    const { run, files, results, payout } = setting([row(1, 'x')]);
+    const { run, files, results, payout } = resultFile([row(1, 'x')]);
     files.all.set(arrived.key, content);
     await run();
     await run();
@@ -324,11 +297,37 @@ describe('a sheet that comes back', () => {
       { name: 'Phiếu', columns: columns.map((name) => ({ header: name })), rows },
     ]);
     const key = `inbox/results/${inAugust}/phieu.xlsx`;
-    const needs = setting([]);
+    const needs = resultFile([]);
     needs.files.all.set(key, content);
     await recordResults(needs)({ ...arrived, key });
     expect(needs.answers()).toEqual(['recorded', 'recorded']);
     expect(needs.payout(1)?.state).toBe('paid');
+  });
+
+  test('as a workbook of loose pages has one answer a row, page by page', async () => {
+    const [columns = [], first = [], second = []] = cells;
+    const page = (name: string, ...rows: string[][]) => ({
+      name,
+      columns: columns.map((title) => ({ header: title })),
+      rows,
+    });
+    const content = await writeWorkbook([page('1', second), page('2', first, first), page('3', second)]);
+    const key = `inbox/results/${inAugust}/phieu.xlsx`;
+    const needs = resultFile([]);
+    needs.files.all.set(key, content);
+    await recordResults(needs)({ ...arrived, key });
+    const told = needs
+      .answersText()
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','));
+    expect(told.map(([row, , answer]) => `${row} ${answer}`)).toEqual([
+      'row answer',
+      '2 recorded',
+      '2:2 recorded',
+      '2:3 already-recorded',
+      '3:2 already-recorded',
+    ]);
   });
 
   test.each([
@@ -336,7 +335,7 @@ describe('a sheet that comes back', () => {
     ['semicolons', (text: string) => text.replaceAll(',', ';')],
     ['tabs', (text: string) => text.replaceAll(',', '\t')],
   ])('in %s is recorded alike', async (_, saved) => {
-    const { run, files, answers } = setting([]);
+    const { run, files, answers } = resultFile([]);
     files.all.set(arrived.key, saved(cells.map((line) => line.join(',')).join('\r\n')));
     await run();
     expect(answers()).toEqual(['recorded', 'recorded']);

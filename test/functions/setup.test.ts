@@ -6,7 +6,7 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import { setupKeyOf, summaryKeyOf } from '../../shared/lists/files.ts';
 import type { ListSummary } from '../../shared/lists/report/list-summary.ts';
 import { writeWorkbook } from '../../shared/lists/report/workbook.ts';
-import { noon, yenHan } from '../support/build.ts';
+import { aPeriod, inAugust, inJuly, noon, yenHan } from '../support/build.ts';
 import { here, settings } from '../support/facts.ts';
 import {
   fakeAudit,
@@ -15,6 +15,7 @@ import {
   fakeLists,
   fakePeriods,
   fakeSettings,
+  fakeWorkflow,
 } from '../support/function-fakes.ts';
 
 const settingsKey = 'inbox/settings/thiet-lap.json';
@@ -34,6 +35,7 @@ const setting = (key: string, content: string | Uint8Array, given: Given = {}) =
     directory: fakeDirectory(),
     settings: fakeSettings(...(given.settings ?? [settings])),
     periods: fakePeriods(),
+    preparePeriod: fakeWorkflow(),
     audit: fakeAudit(),
     now: () => noon,
   };
@@ -98,10 +100,13 @@ describe('settings', () => {
       uploader: 'officer',
       settings: [],
     });
+    world.periods.all.set(inAugust, aPeriod({ status: 'prepared' }));
+    world.directory.periods.add(inAugust);
     await read();
     expect(await apply()).toEqual({ listId, next: 'done' });
     expect(world.settings.all).toEqual([settings]);
     expect(await world.directory.listProgrammes()).toEqual([here]);
+    expect(world.preparePeriod.inputs).toEqual([]);
     expect(list()?.status).toBe('applied');
     expect(world.audit.acts).toMatchObject([
       { act: 'apply-setup', actor: { id: 'officer', role: 'list-officer' } },
@@ -134,6 +139,37 @@ describe('a point list', () => {
     await apply();
     expect([await directory.listCommunes(), await directory.listPoints()]).toEqual(known);
     expect(summary()).toMatchObject({ status: 'applied', rows: 1, rejected: 0 });
+  });
+
+  test('has the plans made anew that are not submitted yet, once', async () => {
+    const { read, apply, periods, directory, preparePeriod } = setting(pointsKey, points, {
+      uploader: 'officer',
+    });
+    const prepared = aPeriod({ status: 'prepared' });
+    for (const period of [aPeriod({ periodId: inJuly, status: 'closed' }), prepared]) {
+      periods.all.set(period.periodId, period);
+      directory.periods.add(period.periodId);
+    }
+    await read();
+    await apply();
+    await apply();
+    expect(preparePeriod.inputs).toEqual([{ periodId: inAugust }]);
+  });
+
+  test.each([
+    { status: 'prepared', isFrozen: true },
+    { status: 'submitted' },
+    { status: 'open' },
+    { status: 'cancelled' },
+  ] as const)('leaves the plan of a period that is $status', async (given) => {
+    const { read, apply, periods, directory, preparePeriod } = setting(pointsKey, points, {
+      uploader: 'officer',
+    });
+    periods.all.set(inAugust, aPeriod(given));
+    directory.periods.add(inAugust);
+    await read();
+    await apply();
+    expect(preparePeriod.inputs).toEqual([]);
   });
 
   test('tells of a column that it did not understand, and is in force all the same', async () => {

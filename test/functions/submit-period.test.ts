@@ -1,15 +1,43 @@
-import { expect, test } from 'vitest';
+import { readXlsx } from 'hucre/xlsx';
+import { describe, expect, test } from 'vitest';
 import { submitPeriod } from '../../functions/submit-period/handler.ts';
+import { reportComparison } from '../../functions/submit-period/report-comparison.ts';
+import type { CommuneCode } from '../../shared/domain/geography.ts';
+import { followingPeriod, previousPeriod } from '../../shared/domain/payment-period.ts';
+import type { AssignedPayout, Payout } from '../../shared/domain/payout.ts';
 import type { ListStatus } from '../../shared/domain/payout-list.ts';
+import { payoutNumber } from '../../shared/domain/payout-number.ts';
 import { planned } from '../../shared/domain/plan.ts';
-import { standingOf } from '../../shared/domain/settlement.ts';
+import { comparePlans } from '../../shared/domain/plan-comparison.ts';
+import { planRulesHash } from '../../shared/domain/plan-rules.ts';
+import { standingOf } from '../../shared/domain/standing.ts';
+import { comparisonKeyOf, comparisonWorkbookKeyOf } from '../../shared/lists/files.ts';
 import { planScope, submissionScope } from '../../shared/store/leases.ts';
-import { aLine, aPayout, aPeriod, carriedOver, inAugust, inJuly, noon, yenHan } from '../support/build.ts';
-import { aList, nextDoor, person } from '../support/facts.ts';
 import {
+  aCommune,
+  aDay,
+  aLate,
+  aLine,
+  anId,
+  aPayout,
+  aPeriod,
+  aPoint,
+  aRecipient,
+  carriedOver,
+  inAugust,
+  inJuly,
+  noon,
+  paid,
+  yenHan,
+} from '../support/build.ts';
+import { aList, here, nextDoor, person } from '../support/facts.ts';
+import {
+  aCommuneOf,
   fakeApprovals,
   fakeAudit,
+  fakeContradictions,
   fakeDirectory,
+  fakeFiles,
   fakeLeases,
   fakeLists,
   fakePayouts,
@@ -19,35 +47,89 @@ import {
   fakeWorkflow,
 } from '../support/function-fakes.ts';
 
+const prepared = aPeriod({ status: 'prepared', before: inJuly });
+const july = aPeriod({ periodId: inJuly, status: 'closed' });
+const points = [aPoint(), aPoint('01835-1')];
 const plan = [aPayout(1), aPayout(2, { commune: nextDoor })];
-const planOf = (commune: typeof yenHan) => ({
-  periodId: inAugust,
-  commune,
-  planned: { registerVersion: 1, ...planned(plan.filter((payout) => payout.commune === commune)) },
-});
+
+/** What is written down of a plan that was made from the first register. */
+const recordOf = (
+  commune: CommuneCode,
+  payouts: readonly Payout[],
+  before: readonly Payout[] = [],
+  period = prepared,
+) => {
+  const ownPoints = points.filter((point) => point.commune === commune);
+  return {
+    periodId: period.periodId,
+    commune,
+    planned: {
+      registerVersion: 1,
+      rulesHash: planRulesHash({ ...period, points: ownPoints }),
+      ...planned(payouts),
+      comparison: comparePlans({
+        plan: payouts,
+        before,
+        register: [],
+        points: ownPoints,
+        standard: undefined,
+      }),
+    },
+  };
+};
+const planOf = (commune: CommuneCode) =>
+  recordOf(
+    commune,
+    plan.filter((payout) => payout.commune === commune),
+  );
 
 const setting = (now = () => noon) => {
   const list = aList({ status: 'applied' });
   const needs = {
-    periods: fakePeriods(aPeriod({ status: 'prepared' })),
+    periods: fakePeriods(prepared, july),
     communes: fakePeriodCommunes(planOf(yenHan), planOf(nextDoor)),
     approvals: fakeApprovals(),
     payouts: fakePayouts(...plan),
-    registers: fakeRegisters([
-      { commune: yenHan, version: 1, size: 1 },
-      { commune: nextDoor, version: 1, size: 1 },
-    ]),
-    directory: fakeDirectory({ lists: [list] }),
+    contradictions: fakeContradictions(),
+    registers: fakeRegisters(
+      [
+        { commune: yenHan, version: 1, size: 1 },
+        { commune: nextDoor, version: 1, size: 1 },
+      ],
+      [
+        aRecipient(1, { name: 'Hoàng Thị Xuân' }),
+        aRecipient(2, { commune: nextDoor }),
+        aRecipient(3),
+        aRecipient(4),
+      ],
+    ),
+    directory: fakeDirectory({
+      lists: [list],
+      communes: [aCommuneOf(yenHan), aCommuneOf(nextDoor)],
+      points: [...points],
+    }),
     lists: fakeLists(list),
+    files: fakeFiles(),
     leases: fakeLeases(),
     preparePeriod: fakeWorkflow(),
     audit: fakeAudit(),
     now,
   };
-  return { ...needs, run: submitPeriod(needs) };
+  return {
+    ...needs,
+    run: submitPeriod(needs),
+    /** A commune's plan as it stands, with what is written down of it. */
+    plans: async (payouts: AssignedPayout[], before: Payout[] = []) => {
+      for (const one of before) needs.payouts.all.set(`${inJuly} ${one.recipientId}`, one);
+      await needs.payouts.savePlan({ put: payouts, remove: [] }, () => undefined);
+      await needs.communes.savePlan(inAugust, recordOf(yenHan, payouts, before));
+      needs.communes.all.set(`${inJuly} ${yenHan}`, { commune: yenHan, standing: standingOf(before) });
+    },
+  };
 };
 
 const submit = { periodId: inAugust, actor: person('planner') };
+const numberOf = (number: number, commune = yenHan) => payoutNumber({ commune, recipientId: anId(number) });
 
 test('freezes the plan, reads it under every lease and puts it before an approver', async () => {
   const { run, periods, communes, approvals, leases, audit } = setting();
@@ -79,7 +161,7 @@ test('is frozen while it is being verified', async () => {
     }) as typeof payouts.list,
   };
   await submitPeriod({ ...needs, periods, payouts: watched })(submit);
-  expect(seen).toEqual([true, true]);
+  expect(new Set(seen)).toEqual(new Set([true]));
 });
 
 test('submitted twice is refused the second time and stays as it was', async () => {
@@ -122,14 +204,14 @@ test('a submission under way elsewhere is waited for before anything is frozen',
   const needs = setting();
   const leases = fakeLeases(submissionScope(inAugust));
   await expect(submitPeriod({ ...needs, leases })(submit)).rejects.toMatchObject({ name: 'LeaseHeld' });
-  expect(needs.periods.all.get(inAugust)).toEqual(aPeriod({ status: 'prepared' }));
+  expect(needs.periods.all.get(inAugust)).toEqual(prepared);
   expect(needs.approvals.all.size).toBe(0);
 });
 
 test('gives the lease back, whether the plan was submitted or not', async () => {
   const { run, periods } = setting();
   await run(submit);
-  periods.all.set(inAugust, aPeriod({ status: 'prepared' }));
+  periods.all.set(inAugust, prepared);
   expect(await run(submit)).toMatchObject({ done: 'submitted' });
   expect(await run(submit)).toMatchObject({ refused: 'not-prepared' });
   expect(await run(submit)).toMatchObject({ refused: 'not-prepared' });
@@ -156,7 +238,7 @@ test('the period and its approval name the same submission, and each submission 
 
 test('goes on with a submission that died when it had frozen the plan', async () => {
   const { run, periods } = setting();
-  periods.all.set(inAugust, aPeriod({ status: 'prepared', isFrozen: true }));
+  periods.all.set(inAugust, { ...prepared, isFrozen: true });
   expect(await run(submit)).toMatchObject({ done: 'submitted' });
   expect(periods.all.get(inAugust)).toMatchObject({ status: 'submitted', isFrozen: false });
 });
@@ -174,13 +256,29 @@ const listIs =
     lists.all.set(aList().listId, aList({ status }));
   };
 
-test.each<[string, (given: Setting) => void, object]>([
+const faraway = aCommune('01900');
+const owedInJuly = (number: number) => carriedOver(aPayout(number, { periodId: inJuly }));
+/** What is due now, and what July owed. */
+const withJuly = (number: number) =>
+  aPayout(number, { lines: [aLine(270_000, { carriedFrom: inJuly }), aLine()], amount: 540_000 });
+
+test.each<[string, (given: Setting) => unknown, object]>([
   ['a list that is being read', listIs('reading'), { refused: 'list-unfinished' }],
   ['a list that is held', listIs('held'), { refused: 'list-unfinished' }],
   [
     'a register that has changed',
     ({ registers }) => registers.all.set(nextDoor, { commune: nextDoor, version: 2, size: 1 }),
     { refused: 'register-changed', communes: [nextDoor] },
+  ],
+  [
+    'a point that has other days by now',
+    ({ directory }) => directory.savePoint(here, aPoint('01835-1', { days: [4] })),
+    { refused: 'points-changed', communes: [nextDoor] },
+  ],
+  [
+    'a period that has other days by now',
+    ({ periods }) => periods.all.set(inAugust, { ...prepared, notBefore: aDay('2016-08-05') }),
+    { refused: 'points-changed', communes: [yenHan, nextDoor] },
   ],
   [
     'a plan that has changed',
@@ -195,44 +293,206 @@ test.each<[string, (given: Setting) => void, object]>([
     },
     { refused: 'carried-over-differs', communes: [yenHan] },
   ],
+  [
+    'a commune that carried over and has no plan',
+    ({ communes }) => {
+      const standing = standingOf([carriedOver(aPayout(9, { periodId: inJuly }))]);
+      communes.all.set(`${inJuly} ${faraway}`, { commune: faraway, standing });
+    },
+    { refused: 'carried-over-differs', communes: [faraway] },
+  ],
+  [
+    'a payout that was paid late after the plan was made',
+    async ({ plans, contradictions }) => {
+      await plans([withJuly(1)], [owedInJuly(1)]);
+      await contradictions.keepLate(aLate(1, { decision: 'confirmed' }));
+    },
+    { refused: 'carried-over-differs', communes: [yenHan] },
+  ],
+  [
+    'a payout that waits for a question which was answered meanwhile',
+    async ({ plans, contradictions }) => {
+      await plans([{ ...withJuly(1), held: { periodId: inJuly, proofId: 'L' } }], [owedInJuly(1)]);
+      await contradictions.keepLate(aLate(1, { decision: 'rejected' }));
+    },
+    { refused: 'plan-changed', communes: [yenHan] },
+  ],
 ])('%s thaws the plan and has it made again', async (_name, change, refused) => {
   const given = setting();
-  change(given);
+  await change(given);
   expect(await given.run(submit)).toEqual(refused);
   expect(given.periods.all.get(inAugust)).toMatchObject({ status: 'preparing', isFrozen: false });
   expect(given.preparePeriod.inputs).toEqual([{ periodId: inAugust }]);
   expect(given.approvals.all.size).toBe(0);
   expect(given.audit.acts).toEqual([]);
+  expect(given.files.all.size).toBe(0);
 });
 
-test('what the last period carried over may be submitted with this one', async () => {
-  const carried = aPayout(1, { lines: [aLine(), aLine(270_000, { carriedFrom: inJuly })], amount: 540_000 });
-  const { run, communes, payouts } = setting();
-  await payouts.savePlan({ put: [carried], remove: [] }, () => undefined);
-  await communes.savePlan(inAugust, {
-    commune: yenHan,
-    planned: { registerVersion: 1, ...planned([carried]) },
+test('a plan that is not what was written down of it is taken off the record, so that it is made again', async () => {
+  const given = setting();
+  await given.payouts.savePlan({ put: [aPayout(3)], remove: [] }, () => undefined);
+  const standing = standingOf([owedInJuly(9)]);
+  given.communes.all.set(`${inJuly} ${nextDoor}`, { commune: nextDoor, standing });
+  await given.run(submit);
+  expect(given.communes.all.get(`${inAugust} ${yenHan}`)).toEqual({ commune: yenHan });
+  // Its own plan is made again when it has been seen; one trouble is told at a time.
+  expect(given.communes.all.get(`${inAugust} ${nextDoor}`)?.planned).toBeDefined();
+});
+
+describe('what the last period carried over may be submitted with this one', () => {
+  test('all of it', async () => {
+    const { run, plans } = setting();
+    await plans([withJuly(1)], [owedInJuly(1)]);
+    expect(await run(submit)).toMatchObject({ done: 'submitted', total: { count: 2, amount: 810_000 } });
   });
-  const standing = standingOf([carriedOver(aPayout(1, { periodId: inJuly }))]);
-  communes.all.set(`${inJuly} ${yenHan}`, { commune: yenHan, standing });
-  expect(await run(submit)).toMatchObject({ done: 'submitted', total: { count: 2, amount: 810_000 } });
+
+  test('without what turned out to have been paid late', async () => {
+    const { run, plans, contradictions } = setting();
+    await plans([aPayout(1), withJuly(3)], [owedInJuly(1), owedInJuly(3)]);
+    await contradictions.keepLate(aLate(1, { decision: 'confirmed' }));
+    expect(await run(submit)).toMatchObject({ done: 'submitted', total: { count: 3, amount: 1_080_000 } });
+  });
+
+  test('without what an earlier period turned out to have paid late', async () => {
+    const inJune = previousPeriod(inJuly);
+    const { run, plans, contradictions } = setting();
+    const lines = [aLine(270_000, { carriedFrom: inJune }), aLine()];
+    const held = { periodId: inJune, proofId: 'L' };
+    const owed = carriedOver(aPayout(1, { periodId: inJuly, lines, amount: 540_000, held }));
+    await plans([withJuly(1)], [owed]);
+    await contradictions.keepLate(aLate(1, { periodId: inJune, decision: 'confirmed' }));
+    expect(await run(submit)).toMatchObject({ done: 'submitted', total: { count: 2, amount: 810_000 } });
+  });
+
+  test('while it waits for a question', async () => {
+    const { run, plans, contradictions } = setting();
+    await plans([{ ...withJuly(1), held: { periodId: inJuly, proofId: 'L' } }], [owedInJuly(1)]);
+    await contradictions.keepLate(aLate(1));
+    expect(await run(submit)).toMatchObject({ done: 'submitted', total: { count: 2, amount: 810_000 } });
+  });
+
+  test('counted from the last closed period, over a month that was cancelled', async () => {
+    const september = aPeriod({ ...prepared, periodId: followingPeriod(inAugust) });
+    const { run, periods, communes, payouts } = setting();
+    periods.all.set(inAugust, aPeriod({ status: 'cancelled' }));
+    periods.all.set(september.periodId, september);
+    const payout = { ...withJuly(1), periodId: september.periodId };
+    await payouts.savePlan({ put: [payout], remove: [] }, () => undefined);
+    await communes.savePlan(september.periodId, recordOf(yenHan, [payout], [], september));
+    communes.all.set(`${inJuly} ${yenHan}`, { commune: yenHan, standing: standingOf([owedInJuly(1)]) });
+    expect(await run({ ...submit, periodId: september.periodId })).toMatchObject({ done: 'submitted' });
+  });
 });
 
 test('what another system owed may be submitted where no period was before, and nowhere else', async () => {
-  const opened = aPayout(1, { lines: [aLine(), aLine(270_000, { carriedFrom: inJuly })], amount: 540_000 });
-  const opening = async (given: Setting) => {
-    await given.payouts.savePlan({ put: [opened], remove: [] }, () => undefined);
-    await given.communes.savePlan(inAugust, {
-      commune: yenHan,
-      planned: { registerVersion: 1, ...planned([opened]) },
-    });
-    return given;
-  };
-  const first = await opening(setting());
+  const first = setting();
+  first.periods.all.delete(inJuly);
+  await first.plans([withJuly(1)]);
   expect(await first.run(submit)).toMatchObject({ done: 'submitted', total: { count: 2, amount: 810_000 } });
-  const later = await opening(setting());
-  later.communes.all.set(`${inJuly} ${nextDoor}`, { commune: nextDoor, standing: standingOf([]) });
+
+  const afterCancelled = setting();
+  afterCancelled.periods.all.set(inJuly, { ...july, status: 'cancelled' });
+  await afterCancelled.plans([withJuly(1)]);
+  expect(await afterCancelled.run(submit)).toMatchObject({ done: 'submitted' });
+
+  const later = setting();
+  await later.plans([withJuly(1)]);
   expect(await later.run(submit)).toEqual({ refused: 'carried-over-differs', communes: [yenHan] });
+});
+
+test('a period without any payout may be submitted', async () => {
+  const { run, communes, payouts, files } = setting();
+  communes.all.clear();
+  payouts.all.clear();
+  expect(await run(submit)).toMatchObject({ done: 'submitted', total: { count: 0, amount: 0 } });
+  expect(files.json(comparisonKeyOf(inAugust))).toMatchObject({ communes: [] });
+});
+
+describe('the comparison with the month before', () => {
+  const lastMonth = [
+    paid(aPayout(1, { periodId: inJuly, lines: [aLine(250_000)], amount: 250_000 })),
+    paid(aPayout(9, { periodId: inJuly })),
+  ];
+
+  test('is written before an approver sees the submission, in figures that name nobody', async () => {
+    const { run, plans, files, approvals } = setting();
+    await plans([aPayout(1)], lastMonth);
+    const { save } = approvals;
+    const seen: number[] = [];
+    approvals.save = async (...given) => {
+      seen.push(files.all.size);
+      return save(...given);
+    };
+    const submitted = await run(submit);
+    expect(seen).toEqual([2]);
+    const comparison = {
+      new: { count: 1, amount: 270_000 },
+      stopped: { count: 1, amount: 270_000 },
+      changedAmount: { count: 1, before: 250_000, after: 270_000 },
+    };
+    expect(submitted).toMatchObject({ comparison });
+    expect(files.json(comparisonKeyOf(inAugust))).toMatchObject({
+      periodId: inAugust,
+      before: inJuly,
+      total: { count: 2, amount: 540_000 },
+      comparison,
+      // Those with the most money moved come first.
+      communes: [
+        { commune: yenHan, name: 'Xã 01834', comparison: { stopped: { count: 1, amount: 270_000 } } },
+        { commune: nextDoor, comparison: { new: { count: 1, amount: 270_000 } } },
+      ],
+    });
+    expect(files.text(comparisonKeyOf(inAugust))).not.toMatch(/Hoàng|Xuân|Nà Làng|00000000/);
+  });
+
+  test('names whom it is about to the approver', async () => {
+    const { run, plans, files } = setting();
+    await plans([aPayout(1)], lastMonth);
+    await run(submit);
+    const { sheets } = await readXlsx(await files.read(comparisonWorkbookKeyOf(inAugust)));
+    expect(sheets[2]?.rows.slice(1)).toEqual([
+      [numberOf(1), 'Hoàng Thị Xuân', 'Nà Làng', 'Đổi mức / Changed amount', 250_000, 270_000, 20_000],
+      // Moved or erased since: the register has nothing to tell.
+      [numberOf(9), null, null, 'Thôi hưởng / Stopped', 270_000, 0, -270_000],
+      [numberOf(2, nextDoor), 'Hoàng Thị 2', 'Nà Làng', 'Mới / New', 0, 270_000, 270_000],
+    ]);
+  });
+
+  test('reads nobody of communes in which nothing changed', async () => {
+    const { payouts, registers, ...needs } = setting();
+    const same = [aPayout(1)];
+    await needs.plans(same, [paid(aPayout(1, { periodId: inJuly }))]);
+    const read: string[] = [];
+    const watched = {
+      ...registers,
+      listSome: (async (programme, commune, ids) => {
+        read.push(commune);
+        return registers.listSome(programme, commune, ids);
+      }) as typeof registers.listSome,
+    };
+    await submitPeriod({ ...needs, payouts, registers: watched })(submit);
+    expect(read).toEqual([nextDoor]);
+  });
+
+  test('names nobody in the very first period, in which everybody is new', async () => {
+    const { run, periods, files } = setting();
+    periods.all.delete(inJuly);
+    await run(submit);
+    const { sheets } = await readXlsx(await files.read(comparisonWorkbookKeyOf(inAugust)));
+    expect(sheets).toHaveLength(2);
+  });
+
+  test('names only so many people, and says how many more there are', async () => {
+    const given = setting();
+    await given.plans([1, 3, 4, 5].map((number) => aPayout(number)));
+    const plans = await given.communes.list(inAugust);
+    const verified = { hash: 'H', total: { count: 5, amount: 1_350_000 }, plans, before: inJuly };
+    await reportComparison(given, inAugust, verified, 3);
+    const { sheets } = await readXlsx(await given.files.read(comparisonWorkbookKeyOf(inAugust)));
+    const rows = sheets[2]?.rows.slice(1) ?? [];
+    expect(rows.slice(0, -1).map(([number]) => number)).toEqual([1, 3, 4].map((number) => numberOf(number)));
+    expect(rows.at(-1)?.slice(0, 4)).toEqual([null, 'Còn lại, không liệt kê / Not listed', null, 2]);
+  });
 });
 
 test('a commune that is being written fails, and the plan stays frozen for the next try', async () => {
@@ -243,5 +503,7 @@ test('a commune that is being written fails, and the plan stays frozen for the n
 });
 
 test('a period that nobody opened is not prepared', async () => {
-  expect(await setting().run({ ...submit, periodId: inJuly })).toEqual({ refused: 'not-prepared' });
+  expect(await setting().run({ ...submit, periodId: followingPeriod(inAugust) })).toEqual({
+    refused: 'not-prepared',
+  });
 });

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { openSms } from '../../shared/gateways/sms.ts';
 import { aService, dropped, json, silent } from '../support/http-answers.ts';
 
+const sms = { to: '+84912345678', text: 'Moi den Buu dien.', brand: 'BDBACKAN', id: 'MESSAGE-1' };
+
 type Answers = Parameters<typeof aService>;
 
 const send = async (...answers: Answers) => {
@@ -12,7 +14,7 @@ const send = async (...answers: Answers) => {
     maxAttempts: 1,
     requestHandler: { requestTimeout: 100, throwOnRequestTimeout: true },
   });
-  const sending = await openSms(client).send('+84912345678', 'Moi den Buu dien.', 'BDBACKAN');
+  const sending = await openSms(client).send(sms);
   return { sending, requests };
 };
 
@@ -72,6 +74,6 @@ test('the client that a function opens by itself makes one attempt too', async (
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
   });
-  expect(await openSms().send('+84912345678', 'Moi den Buu dien.', 'BDBACKAN')).toBe('uncertain');
+  expect(await openSms().send(sms)).toBe('uncertain');
   expect(requests).toHaveLength(1);
 });

@@ -107,8 +107,11 @@ test('what a function must not keep to itself is counted from its log', () => {
 
   expect(counted.toSorted()).toEqual([
     ['{ $.message = "closing waits" }', 'ClosingsThatWait'],
+    ['{ $.message = "period not approved" }', 'PeriodsNotApproved'],
     ['{ $.message = "settlement unbalanced" }', 'UnbalancedSettlements'],
+    ['{ $.message = "sheets missing" }', 'MissingSheets'],
     ['{ $.message = "sms uncertain" }', 'UncertainSms'],
+    ['{ $.message = "wave waits" }', 'WavesThatWait'],
   ]);
   for (const [, name = ''] of counted) expect(watched('Chitra', name)).toEqual(['']);
 });

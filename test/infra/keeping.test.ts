@@ -106,10 +106,9 @@ test('our key works through the services only; nobody but the account and the re
   expect(key?.KeyPolicy.Statement.length).toBeGreaterThan(1);
 });
 
-test('the secret is long, and generated where it is kept', () => {
-  expect(template.all('AWS::SecretsManager::Secret', anything)).toMatchObject([
-    { GenerateSecretString: { PasswordLength: 64 }, KmsKeyId: something },
-  ]);
+test('both secrets are long, and generated where they are kept', () => {
+  const secret = { GenerateSecretString: { PasswordLength: 64 }, KmsKeyId: something };
+  expect(template.all('AWS::SecretsManager::Secret', anything)).toMatchObject([secret, secret]);
 });
 
 describe('queues', () => {
@@ -165,7 +164,7 @@ describe('queues', () => {
 test('every function and every machine has a log of its own that ends', () => {
   const logs = template.all('AWS::Logs::LogGroup', z.object({ RetentionInDays: z.number() }));
 
-  expect(logs.length).toBe(22 + 3);
+  expect(logs.length).toBe(30 + 3);
   for (const { properties } of functionsOf(template)) {
     expect(properties).toMatchObject({ LoggingConfig: { LogFormat: 'JSON', LogGroup: something } });
   }
@@ -177,7 +176,7 @@ test('every function is small, on ARM, traced, and runs the Node that the projec
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       // Workbooks are built in memory, everything else streams.
-      MemorySize: name === 'finish-list' ? 1_024 : 512,
+      MemorySize: ['finish-list', 'submit-period', 'write-pack'].includes(name) ? 1_024 : 512,
       TracingConfig: { Mode: 'Active' },
     });
     expect(environment).toMatchObject({

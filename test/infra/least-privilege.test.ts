@@ -15,6 +15,7 @@ const aliases: [RegExp, string][] = [
   [/<TablesAudit\w+\.Arn>/, 'audit'],
   [/<FilesBucket\w+\.Arn>/, 'files'],
   [/<HashSecret\w+>/, 'secret'],
+  [/<SmsSecret\w+>/, 'sms-secret'],
   [/<OverdueRemindersQueue\w+\.Arn>/, 'reminders'],
   [/<CompletionTrackingResultsQueue\w+\.Arn>/, 'results'],
   [/<ListImportImportList\w+>/, 'import-list'],
@@ -37,6 +38,9 @@ const reads = (...folders: string[]) => folders.map((folder) => `s3:GetObject fi
 const writes = (...folders: string[]) => folders.map((folder) => `s3:PutObject files/${folder}/*`);
 const starts = (machine: string) => `states:StartExecution ${machine}`;
 const lists = (machine: string) => `states:ListExecutions ${machine}`;
+const smsSecret = ['secretsmanager:GetSecretValue sms-secret', 'secretsmanager:DescribeSecret sms-secret'];
+const listsPacks = 's3:ListBucket files if reports/periods/*';
+const notes = table('registry', 'PutItem GetItem');
 const secret = ['secretsmanager:GetSecretValue secret', 'secretsmanager:DescribeSecret secret'];
 const consumes = (queue: string) =>
   ['ReceiveMessage', 'ChangeMessageVisibility', 'GetQueueUrl', 'DeleteMessage', 'GetQueueAttributes'].map(
@@ -46,7 +50,13 @@ const consumes = (queue: string) =>
 /** All that each function may do beside writing its own log and traces. */
 const rights: Record<string, string[]> = {
   'read-list': [...payouts(decide), ...reads('inbox', 'lists'), ...writes('lists', 'staging', 'reports')],
-  'apply-setup': [...payouts(decide), ...audit, ...reads('staging'), ...writes('reports')],
+  'apply-setup': [
+    ...payouts(decide),
+    ...audit,
+    ...reads('staging'),
+    ...writes('reports'),
+    starts('prepare-period'),
+  ],
   'compare-list': [
     ...payouts(decide),
     ...registry(read),
@@ -81,27 +91,43 @@ const rights: Record<string, string[]> = {
   ],
   'release-list': [...payouts(decide), ...audit, starts('import-list')],
   'open-due-periods': [
-    ...payouts(read),
+    ...payouts(decide),
     starts('prepare-period'),
     lists('prepare-period'),
     starts('run-period'),
     lists('run-period'),
   ],
-  'open-period': [...payouts(decide), ...registry(read)],
+  'open-period': [...payouts(decide), ...returnsLeases, ...registry(read)],
   'assign-payouts': [...payouts(bulk), ...returnsLeases, ...registry(read)],
   'submit-period': [
     ...payouts(decide),
     ...returnsLeases,
     ...registry(read),
     ...audit,
+    ...writes('reports'),
     starts('prepare-period'),
   ],
   'approve-period': [...payouts(decide), ...audit, starts('run-period'), lists('run-period')],
-  'recall-period': [...payouts(decide), ...audit, starts('prepare-period')],
-  'next-check': [...payouts(decide), 's3:ListBucket files if inbox/results/*'],
-  'write-sheets': [...payouts(decide), ...registry(read), ...writes('sheets')],
+  'recall-period': [...payouts(decide), ...returnsLeases, ...audit, starts('prepare-period')],
+  'cancel-period': [...payouts(decide), ...audit],
+  'complete-payout': [...payouts(decide), ...returnsLeases, ...notes, ...audit],
+  'change-payout': [...payouts(decide), ...returnsLeases, ...audit],
+  'decide-late': [...payouts(decide), ...returnsLeases, ...audit, starts('prepare-period')],
+  'move-day': [...payouts(decide), ...returnsLeases, ...audit],
+  'release-wave': [...payouts(decide), ...audit],
+  'change-settlement': [...payouts(decide), ...audit, ...writes('reports'), listsPacks],
+  'write-pack': [...payouts(decide), ...registry(read), ...writes('reports')],
+  'next-check': [
+    ...payouts(decide),
+    's3:ListBucket files if inbox/results/* reports/periods/*',
+    ...reads('reports'),
+    ...writes('reports'),
+  ],
+  'write-sheets': [...payouts(decide), ...returnsLeases, ...registry(read), ...writes('sheets')],
   'record-results': [
     ...payouts(decide),
+    ...returnsLeases,
+    ...notes,
     ...audit,
     ...reads('inbox', 'lists'),
     ...writes('lists', 'reports'),
@@ -111,16 +137,18 @@ const rights: Record<string, string[]> = {
   'queue-reminders': [
     ...payouts(decide),
     ...registry(read),
+    ...writes('call-lists'),
     ...['SendMessage', 'GetQueueAttributes', 'GetQueueUrl'].map((action) => `sqs:${action} reminders`),
   ],
   'send-reminder': [
     ...payouts(decide),
     ...registry(read),
+    ...smsSecret,
     ...consumes('reminders'),
     'sms-voice:SendTextMessage arn:aws:sms-voice:ap-southeast-1:<AWS::AccountId>:sender-id/*/VN',
   ],
-  'close-payouts': [...payouts(decide), ...audit],
-  'settle-period': [...payouts(decide), ...audit, ...writes('reports')],
+  'close-payouts': [...payouts(decide), ...returnsLeases, ...audit],
+  'settle-period': [...payouts(decide), ...audit, ...writes('reports'), listsPacks],
 };
 
 const Narrowed = z.record(z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())])));
@@ -129,6 +157,7 @@ const conditionOf = (condition: unknown) =>
     ? ''
     : ` if ${Object.values(Narrowed.parse(condition))
         .flatMap(Object.values<string | string[]>)
+        .flat()
         .join(' ')}`;
 
 const rightsOf = (name: string) =>
@@ -196,7 +225,7 @@ describe('nobody', () => {
 
 test('only those who compare, plan, print and remind may read personal data', () => {
   const readers = Object.keys(rights).filter((name) =>
-    rightsOf(name).some((right) => right.endsWith(' registry')),
+    rightsOf(name).some((right) => right === 'dynamodb:Query registry'),
   );
 
   expect(readers.toSorted()).toEqual([
@@ -210,6 +239,7 @@ test('only those who compare, plan, print and remind may read personal data', ()
     'review-list',
     'send-reminder',
     'submit-period',
+    'write-pack',
     'write-sheets',
   ]);
 });

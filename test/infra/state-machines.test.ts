@@ -119,6 +119,7 @@ test('the words of each function are answered by the steps of the design', () =>
       'RunPeriod: remind → Queue reminders',
       'RunPeriod: wait → Sleep until the next check',
       'RunPeriod: close and $round <= 3 → Close payouts',
+      'RunPeriod: pack and $round <= 3 → Write pack',
       'RunPeriod: settle → Settle period',
     ]),
   );
@@ -128,7 +129,7 @@ test('every task outlasts a lease, tries a fault again twice, and waits no longe
   const limits = new Map(functionsOf(template).map(({ id, timeout }) => [id, timeout]));
   const tasks = statesOfType('Task');
 
-  expect(tasks.length).toBe(14);
+  expect(tasks.length).toBe(15);
   for (const [, { Retry, TimeoutSeconds, Arguments }] of tasks) {
     expect(Retry).toEqual([
       { ErrorEquals: ['LeaseHeld'], IntervalSeconds: 60, MaxAttempts: 20, BackoffRate: 1 },
@@ -149,7 +150,7 @@ test('every task outlasts a lease, tries a fault again twice, and waits no longe
 test('every map works on ten groups at once, tolerates them all and brings nothing back', () => {
   const maps = statesOfType('Map');
 
-  expect(maps.length).toBe(6);
+  expect(maps.length).toBe(7);
   for (const [, map] of maps) {
     expect(map).toMatchObject({
       Items: '{% $groups %}',

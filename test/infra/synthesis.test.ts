@@ -52,7 +52,7 @@ test('every function is bundled by itself, complete, with a map to its source', 
     source.packaging === 'zip' ? source.path : [],
   );
 
-  expect(bundles.length).toBe(22);
+  expect(bundles.length).toBe(30);
   for (const bundle of bundles) {
     const code = readFileSync(join(outdir, bundle, 'handler.mjs'), 'utf8');
     const imported = [...code.matchAll(/(?:^|;)import[\w\s{},*$]+from ?["']([^"']+)["']/gm)].map(

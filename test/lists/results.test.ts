@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { AttemptReason } from '../../shared/domain/payout.ts';
 import { payoutNumber } from '../../shared/domain/payout-number.ts';
-import { readResults, resultLayout } from '../../shared/lists/results.ts';
-import { aDay, aPayout } from '../support/build.ts';
+import { noteMax, readResults, resultLayout } from '../../shared/lists/results.ts';
+import { movedDays } from '../../shared/domain/moved-day.ts';
+import { aDay, aMovedDay, aPayout } from '../support/build.ts';
 import { tableOf } from '../support/list-files.ts';
 
 const today = aDay('2016-08-03');
 const payout = { commune: aPayout(1).commune, recipientId: aPayout(1).recipientId };
 const number = payoutNumber(payout);
-const header = ['Phiếu', 'Số chi trả', 'Kết quả', 'Người nhận', 'Ngày trả'];
+const header = ['Phiếu', 'Số chi trả', 'Kết quả', 'Người nhận', 'Ngày trả', 'Ghi chú'];
 const sheet = '01834-1.2016-08-03';
-const listOn = async (on: typeof today, ...rows: string[][]) =>
-  readResults(await tableOf(resultLayout, [header, ...rows]), on);
+const tableWith = (...rows: string[][]) => tableOf(resultLayout, [header, ...rows]);
+const listOn = async (on: typeof today, ...rows: string[][]) => readResults(await tableWith(...rows), on);
 const list = (...rows: string[][]) => listOn(today, ...rows);
 const read = async (result: string, paidTo = '', paidOn = '') =>
   (await list([sheet, number, result, paidTo, paidOn])).rows[0];
@@ -28,6 +29,7 @@ describe('readResults', () => {
     ['270000 đ', 270_000],
   ])('"%s" is paid', async (result, amount) => {
     expect(await read(result)).toEqual({
+      sheet: 0,
       row: 2,
       number,
       payout,
@@ -37,6 +39,7 @@ describe('readResults', () => {
 
   test.each([...AttemptReason.options, 'absent'])('%s is a reason', async (result) => {
     expect(await read(result)).toEqual({
+      sheet: 0,
       row: 2,
       number,
       payout,
@@ -45,7 +48,7 @@ describe('readResults', () => {
   });
 
   test.each(['', '  ', '\u00a0'])('blank says nothing: %j', async (result) => {
-    expect(await read(result)).toEqual({ row: 2, number, payout, said: undefined });
+    expect(await read(result)).toEqual({ sheet: 0, row: 2, number, payout, said: undefined });
   });
 
   test('to whom and when are the teller’s word', async () => {
@@ -151,6 +154,38 @@ describe('readResults', () => {
   ])('a day is done where it says so: %s', async (_, row, expected) => {
     const { rows, daysDone } = await list(row);
     expect([rows, daysDone]).toEqual([[], expected]);
+  });
+
+  test('a day cannot be done before it has come: the row is unclear, in two languages', async () => {
+    const tomorrow = '01834-1.2016-08-04';
+    const { rows, daysDone } = await list([sheet, 'DAY-DONE', 'x'], [tomorrow, 'DAY-DONE', 'x']);
+    expect(daysDone).toEqual([sheet]);
+    expect(rows).toMatchObject([{ row: 3, number: 'DAY-DONE' }]);
+    expect(rulesOf(rows[0])).toEqual(['result day-done-to-come']);
+  });
+
+  test('an office may be done before its catch-up ends', async () => {
+    const catchUp = '01834-1.2016-08-17.catch-up';
+    expect((await list([catchUp, 'DAY-DONE', 'x'])).daysDone).toEqual([catchUp]);
+  });
+
+  test('a day that was moved is looked at where it is now', async () => {
+    const forward = movedDays([aMovedDay('2016-08-02', '2016-08-05')]);
+    const back = movedDays([aMovedDay('2016-08-05', '2016-08-02')]);
+    const done = (day: string) =>
+      tableWith([`01834-1.${day}`, 'DAY-DONE', 'x'], [`01834-1.${day}`, number, 'x']);
+    const late = readResults(await done('2016-08-02'), today, forward);
+    expect([late.daysDone, late.rows.length]).toEqual([[], 2]);
+    const early = readResults(await done('2016-08-05'), today, back);
+    expect(early.daysDone).toEqual(['01834-1.2016-08-05']);
+    expect(early.rows).toMatchObject([{ said: { on: '2016-08-02' } }]);
+  });
+
+  test('what is written beside a result comes with it, as long as a remark is', async () => {
+    const note = async (text: string) => (await list([sheet, number, 'x', '', '', text])).rows[0];
+    expect(await note('con gái đi thay')).toMatchObject({ note: 'con gái đi thay' });
+    expect(await note('x'.repeat(noteMax + 1))).toMatchObject({ note: 'x'.repeat(noteMax) });
+    expect(await note('')).toHaveProperty('note', undefined);
   });
 
   test('names every sheet that it has rows of once', async () => {

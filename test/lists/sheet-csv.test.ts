@@ -87,6 +87,12 @@ describe('sheetCsv', () => {
     expect(text).not.toContain('5(5)b');
   });
 
+  test('marks whoever waits for the accountant, beside the name', () => {
+    const held = { periodId: inJuly, proofId: 'L' };
+    const [, row] = cellsOf([{ ...line(1, { name: 'Hoàng Thị Xuân' }), payout: aPayout(1, { held }) }]);
+    expect(row?.[4]).toBe('Hoàng Thị Xuân (CHƯA CHI – chờ kế toán / held)');
+  });
+
   test('has a row for somebody who is in no register any more', () => {
     const [, row] = cellsOf([{ payout: aPayout(1), recipient: undefined }]);
     expect(row?.slice(1, 9)).toEqual([payoutNumber(aPayout(1)), 'AM', '', '', '', '', '270000', '0']);

@@ -132,10 +132,20 @@ describe('a reminder', () => {
   test('is written once: what it has become stays', async () => {
     const reminder = await queued();
     await reminders.move(reminder, 'queued', { status: 'sending', at: noon.toISOString() });
-    await reminders.add(reminder);
+    expect(await reminders.add(reminder)).toBe('taken');
     const sending = { ...reminder, status: 'sending', at: noon.toISOString() };
     expect(await reminders.find(reminder)).toEqual(sending);
     expect(await reminders.list(inAugust, yenHan)).toContainEqual(sending);
+  });
+
+  test('keeps what a notice tells and what it costs', async () => {
+    const { date } = await queued();
+    const told = { notice: 'day-moved', day: PlainDate.parse('2016-08-05'), parts: 1, price: 750 } as const;
+    const notice = aReminder({ date, phoneKey: 'NOTICE', ...told });
+    expect(await reminders.add(notice)).toBe('added');
+    expect(await reminders.find(notice)).toEqual(notice);
+    await reminders.move(notice, 'queued', { status: 'expired', parts: 0, price: 0 });
+    expect(await reminders.find(notice)).toEqual({ ...notice, status: 'expired', parts: 0, price: 0 });
   });
 
   test('is claimed by one of many', async () => {
@@ -169,10 +179,11 @@ describe('a result file', () => {
   };
 
   test('is met once, and says how far it had come', async () => {
-    expect(await results.add(inAugust, file)).toEqual(file);
+    expect(await results.add(inAugust, file)).toEqual({ ...file, isMetAgain: false });
+    expect(await results.add(inAugust, file)).toEqual({ ...file, isMetAgain: true });
     const recorded = { ...file, status: 'recorded' as const, rows: 2, answers: { recorded: 1, conflict: 1 } };
     await results.finish(inAugust, recorded);
-    expect(await results.add(inAugust, file)).toEqual(recorded);
+    expect(await results.add(inAugust, file)).toEqual({ ...recorded, isMetAgain: true });
     await results.finish(inAugust, { ...recorded, rows: 99 });
     expect(await results.list(inAugust)).toEqual([recorded]);
   });

@@ -3,9 +3,8 @@ import { PeriodId } from '../../shared/domain/payment-period.ts';
 import { type Approval, approvalStore } from '../../shared/store/approvals.ts';
 import { periodCommuneStore } from '../../shared/store/period-communes.ts';
 import { periodStore } from '../../shared/store/periods.ts';
-import { settlementStore } from '../../shared/store/settlements.ts';
-import { settle, standingOf } from '../../shared/domain/settlement.ts';
-import { aPayout, aPeriod, inAugust, noon, yenHan } from '../support/build.ts';
+import { standingOf } from '../../shared/domain/standing.ts';
+import { aDay, aPayout, aPeriod, noon, yenHan } from '../support/build.ts';
 import { nextDoor, paidBy } from '../support/facts.ts';
 import { openLocalTable } from '../support/local-table.ts';
 
@@ -13,7 +12,6 @@ const table = await openLocalTable();
 const periods = periodStore(table);
 const approvals = approvalStore(table);
 const communes = periodCommuneStore(table);
-const settlements = settlementStore(table);
 
 let year = 2100;
 const newId = () => PeriodId.parse(`assistance.06.${(year += 1)}-06`);
@@ -71,6 +69,61 @@ describe('a period', () => {
     const periodId = await aStored({ status: 'submitted' });
     const from = { status: 'submitted', submissionId: 'FIRST' } as const;
     expect(await periods.move(periodId, from, { status: 'open' })).toBe('superseded');
+  });
+
+  test('moves on only while it is as frozen as it was read', async () => {
+    const periodId = await aStored();
+    const read = await periods.get(periodId);
+    await periods.move(periodId, { status: 'prepared' }, { isFrozen: true });
+    expect(await periods.move(periodId, read, { status: 'cancelled' })).toBe('superseded');
+    expect(await periods.get(periodId)).toMatchObject({ status: 'prepared', isFrozen: true });
+    const frozen = await periods.get(periodId);
+    expect(await periods.move(periodId, frozen, { status: 'preparing', isFrozen: false })).toBe('moved');
+  });
+
+  test('keeps after which one it comes, and its new days beside everything else', async () => {
+    const before = newId();
+    const periodId = await aStored({ status: 'submitted', submissionId: 'FIRST', before });
+    const read = await periods.get(periodId);
+    expect(read.before).toBe(before);
+    const calendar = { ...read.calendar, payoutFrom: aDay('2016-08-03'), payoutUntil: aDay('2016-08-12') };
+    const to = { status: 'preparing', calendar, notBefore: aDay('2016-08-03') } as const;
+    expect(await periods.move(periodId, read, to)).toBe('moved');
+    expect(await periods.get(periodId)).toEqual({ ...read, ...to });
+    expect(await periods.move(periodId, read, to)).toBe('superseded');
+  });
+
+  test('approved, cancelled and given new days at once goes one way', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const periodId = await aStored({ status: 'submitted', submissionId: 'FIRST' });
+      const read = await periods.get(periodId);
+      const notBefore = aDay('2016-08-03');
+      const moves = await Promise.all([
+        periods.move(periodId, { status: 'submitted', submissionId: 'FIRST' }, { status: 'open' }),
+        periods.move(periodId, read, { status: 'cancelled' }),
+        periods.move(periodId, read, { status: 'preparing', notBefore }),
+      ]);
+      expect(moves.filter((move) => move === 'moved')).toHaveLength(1);
+      const status = (['open', 'cancelled', 'preparing'] as const)[moves.indexOf('moved')];
+      const stands = await periods.get(periodId);
+      expect(stands.status).toBe(status);
+      expect(stands.notBefore).toBe(status === 'preparing' ? notBefore : undefined);
+    }
+  });
+
+  test('frozen and given new days at once is never both', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const periodId = await aStored();
+      const read = await periods.get(periodId);
+      const [frozen, moved] = await Promise.all([
+        periods.move(periodId, { status: 'prepared' }, { isFrozen: true }),
+        periods.move(periodId, read, { status: 'preparing', notBefore: aDay('2016-08-03') }),
+      ]);
+      expect([frozen, moved].toSorted()).toEqual(['moved', 'superseded']);
+      const stands = await periods.get(periodId);
+      expect(stands.isFrozen).toBe(frozen === 'moved');
+      expect(stands.status).toBe(frozen === 'moved' ? 'prepared' : 'preparing');
+    }
   });
 
   test('keeps which submission it is moved to', async () => {
@@ -219,6 +272,16 @@ describe('a commune of a period', () => {
     expect(await communes.find(periodId, yenHan)).toEqual({ ...plan, submitted, ...seal });
   });
 
+  test('keeps that it was stirred while somebody looked at it', async () => {
+    const periodId = newId();
+    await communes.savePlan(periodId, plan);
+    const [lookedAt, stirredAt] = ['2016-08-04T01:00:00.000Z', '2016-08-04T01:00:01.000Z'];
+    await communes.mark(periodId, { commune: yenHan, stirredAt });
+    const look = { lookedAt, sheetsOut: 1, callList: 7 };
+    expect(await communes.mark(periodId, { commune: yenHan, ...look })).toBe('marked');
+    expect(await communes.find(periodId, yenHan)).toEqual({ ...plan, stirredAt, ...look });
+  });
+
   test('is sealed by one of two', async () => {
     const periodId = newId();
     await communes.savePlan(periodId, plan);
@@ -263,15 +326,6 @@ describe('a commune of a period', () => {
     await expect(communes.list(periodId)).rejects.toThrow('commune');
     await expect(communes.find(periodId, yenHan)).rejects.toThrow('commune');
   });
-});
-
-test('a settlement stands as it was first written', async () => {
-  const first = settle(inAugust, [], 540_000, noon);
-  expect(await settlements.find(inAugust)).toBeUndefined();
-  table.loseNextAnswer('PutItemCommand');
-  expect(await settlements.add(first)).toEqual(first);
-  expect(await settlements.add({ ...first, received: 1 })).toEqual(first);
-  expect(await settlements.find(inAugust)).toEqual(first);
 });
 
 test('every request asks what it cost', () => {

@@ -13,7 +13,7 @@ import type { Settlement } from '../../shared/domain/settlement.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
 import type { FileStore } from '../../shared/gateways/files.ts';
 import type { ReminderQueue } from '../../shared/gateways/reminder-queue.ts';
-import type { Sending, Sms } from '../../shared/gateways/sms.ts';
+import type { OutgoingSms, Sending, Sms } from '../../shared/gateways/sms.ts';
 import type { Workflow } from '../../shared/gateways/workflows.ts';
 import type { Approval, ApprovalStore } from '../../shared/store/approvals.ts';
 import type { Act, AuditStore } from '../../shared/store/audit.ts';
@@ -64,7 +64,8 @@ export const fakePeriods = (...periods: Period[]) => {
     move: async (periodId, from, to) => {
       const period = all.get(periodId);
       const isSubmission = [undefined, period?.submissionId].includes(from.submissionId);
-      if (period?.status !== from.status || !isSubmission) return 'superseded';
+      const isAsFrozen = [undefined, period?.isFrozen].includes(from.isFrozen);
+      if (period?.status !== from.status || !isSubmission || !isAsFrozen) return 'superseded';
       all.set(periodId, { ...period, ...to });
       return 'moved';
     },
@@ -118,14 +119,27 @@ export const fakePayouts = (...payouts: Payout[]) => {
       ),
     savePlace: async (payout) => save(payout, ({ state }) => state === 'assigned'),
     saveDecided: async (payout) =>
-      save(payout, ({ state, amount }) => state === 'assigned' && amount === payout.amount),
+      save(payout, ({ state, amount, held }) => state === 'assigned' && !held && amount === payout.amount),
     saveReversalAsked: async (payout) =>
       save(payout, (stands) => isPayment(stands, payout.completion.proofId) && !stands.reversalAsked),
     dropReversalAsked: async (payout) =>
-      save({ ...payout, reversalAsked: undefined }, (stands) => isPayment(stands, payout.completion.proofId)),
-    saveReversed: async (payout, proofId) => save(payout, (stands) => isPayment(stands, proofId)),
+      save(
+        { ...payout, reversalAsked: undefined },
+        (stands) =>
+          isPayment(stands, payout.completion.proofId) &&
+          stands.reversalAsked?.by === payout.reversalAsked?.by,
+      ),
+    saveReversed: async (payout, proofId) => {
+      const last = payout.reversals?.at(-1);
+      return save(
+        payout,
+        (stands) =>
+          isPayment(stands, proofId) &&
+          (last?.confirmedBy === undefined || stands.reversalAsked?.by === last.askedBy),
+      );
+    },
     saveHeld: async (payout, held) =>
-      save({ ...payout, held }, (stands) => stands.state === 'assigned' && !stands.held),
+      save({ ...payout, held }, (stands) => stands.state === payout.state && !stands.held),
     liftHeld: async (payout, proofId) =>
       save(
         { ...payout, held: undefined },
@@ -157,6 +171,11 @@ export const fakePeriodCommunes = (...communes: (PeriodCommune & { periodId: Per
       all.set(`${periodId} ${facts.commune}`, { ...stands, ...facts });
       return 'marked';
     },
+    reissue: async (periodId, commune) => {
+      const stands = all.get(`${periodId} ${commune}`);
+      if (stands && !stands.sealedAt)
+        all.set(`${periodId} ${commune}`, { ...stands, daySheetsAt: undefined });
+    },
     markPacked: async (periodId, commune, at) => {
       const stands = all.get(`${periodId} ${commune}`);
       if (stands?.sealedAt) all.set(`${periodId} ${commune}`, { ...stands, packedAt: at.toISOString() });
@@ -169,6 +188,7 @@ export const fakeApprovals = (...approvals: (Approval & { periodId: PeriodId })[
   return {
     all,
     find: async (periodId) => all.get(periodId),
+    get: async (periodId) => given(all.get(periodId), 'approval'),
     save: async (periodId, submission) => {
       all.set(periodId, submission);
     },
@@ -185,10 +205,37 @@ export const fakeApprovals = (...approvals: (Approval & { periodId: PeriodId })[
 
 export const fakeSettlements = () => {
   const all = new Map<string, Settlement>();
+  const change = (seen: Settlement, said: Partial<Settlement>, isStill: (stands: Settlement) => boolean) => {
+    const stands = all.get(seen.periodId);
+    if (!stands || !isStill(stands)) return undefined;
+    const changed = { ...stands, ...said };
+    all.set(seen.periodId, changed);
+    return changed;
+  };
+  const isSame = (seen: Settlement) => (stands: Settlement) =>
+    stands.status === 'unbalanced' && stands.settledAt === seen.settledAt;
   return {
     all,
     find: async (periodId) => all.get(periodId),
     add: async (settlement) => addTo(all, settlement.periodId, settlement),
+    replace: async (seen, counted) => change(seen, { ...counted, adjustment: undefined }, isSame(seen)),
+    askAdjustment: async (seen, adjustment) => change(seen, { adjustment }, isSame(seen)),
+    confirmAdjustment: async (seen, adjustment) =>
+      change(
+        seen,
+        { status: 'adjusted', adjustment },
+        (stands) =>
+          stands.status === 'unbalanced' &&
+          stands.adjustment?.askedAt === adjustment.askedAt &&
+          stands.adjustment.askedBy === adjustment.askedBy &&
+          stands.adjustment.askedBy !== adjustment.confirmedBy,
+      ),
+    addReturned: async (seen, one) =>
+      change(
+        seen,
+        { returned: [...seen.returned, one] },
+        ({ status, returned }) => status === seen.status && returned.length === seen.returned.length,
+      ),
   } satisfies Partial<SettlementStore> & { all: unknown };
 };
 
@@ -207,6 +254,11 @@ export const fakeSheets = (...sheets: Sheet[]) => {
       if (sheet.status !== 'issued') return 'ended-before';
       all.set(sheetId, { ...sheet, status, settledBy: by, settledAt: at.toISOString() });
       return 'ended';
+    },
+    reopen: async ({ sheetId }) => {
+      const sheet = all.get(sheetId);
+      if (sheet?.status === 'reported')
+        all.set(sheetId, { ...sheet, status: 'issued', settledBy: undefined, settledAt: undefined });
     },
     brake: async ({ sheetId }, wave) => {
       const sheet = given(all.get(sheetId), 'sheet');
@@ -233,8 +285,10 @@ export const fakeReminders = (...reminders: Reminder[]) => {
     list: async () => [...all.values()],
     find: async (message) => all.get(reminderKeyOf(message)),
     add: async (reminder) => {
-      if (!all.has(reminderKeyOf(reminder))) written.push(reminder);
-      addTo(all, reminderKeyOf(reminder), reminder);
+      if (all.has(reminderKeyOf(reminder))) return 'taken';
+      written.push(reminder);
+      all.set(reminderKeyOf(reminder), reminder);
+      return 'added';
     },
     move: async (message, from, to) => {
       const stands = all.get(reminderKeyOf(message));
@@ -373,9 +427,8 @@ export const fakeResults = (...files: ResultFile[]) => {
     all,
     list: async () => [...all.values()],
     add: async (_periodId, file) => {
-      const stands = all.get(file.listId) ?? file;
-      all.set(file.listId, stands);
-      return stands;
+      const isMetAgain = all.has(file.listId);
+      return { ...addTo(all, file.listId, file), isMetAgain };
     },
     finish: async (_periodId, file) => {
       all.set(file.listId, file);
@@ -384,7 +437,6 @@ export const fakeResults = (...files: ResultFile[]) => {
 };
 
 export const fakeContradictions = () => {
-  const all = new Map<string, Late | Conflict>();
   const lates = new Map<string, Late>();
   const conflicts = new Map<string, Conflict & { periodId: PeriodId; commune: CommuneCode }>();
   const keyOf = (about: Pick<Late, 'periodId' | 'commune' | 'recipientId'>, proofId: string) =>
@@ -392,21 +444,13 @@ export const fakeContradictions = () => {
   const isIn = (periodId: PeriodId, commune: CommuneCode) => (one: { periodId: string; commune: string }) =>
     one.periodId === periodId && one.commune === commune;
   return {
-    all,
     lates,
     conflicts,
     keepConflict: async (about, said) => {
-      addTo(all, `conflict ${about.recipientId} ${said.proofId}`, {
-        ...said,
-        recipientId: about.recipientId,
-      });
       addTo(conflicts, keyOf(about, said.proofId), { ...about, ...said });
     },
     listConflicts: async (periodId, commune) => [...conflicts.values()].filter(isIn(periodId, commune)),
-    keepLate: async (late) => {
-      addTo(all, `late ${late.recipientId} ${late.proofId}`, late);
-      return addTo(lates, keyOf(late, late.proofId), late);
-    },
+    keepLate: async (late) => addTo(lates, keyOf(late, late.proofId), late),
     findLate: async (about, proofId) => lates.get(keyOf(about, proofId)),
     listLate: async (periodId, commune) => [...lates.values()].filter(isIn(periodId, commune)),
     decideLate: async (late, said) => {
@@ -416,7 +460,7 @@ export const fakeContradictions = () => {
       lates.set(keyOf(late, late.proofId), decided);
       return decided;
     },
-  } satisfies Partial<ContradictionStore> & Record<'all' | 'lates' | 'conflicts', unknown>;
+  } satisfies Partial<ContradictionStore> & Record<'lates' | 'conflicts', unknown>;
 };
 
 export const fakeMovedDays = (...moved: MovedDay[]) => {
@@ -537,11 +581,11 @@ export const fakeQueue = () => {
 };
 
 export const fakeSms = (answer: Sending = 'sent') => {
-  const sent: { to: string; text: string; brand: string }[] = [];
+  const sent: OutgoingSms[] = [];
   return {
     sent,
-    send: async (to, text, brand) => {
-      sent.push({ to, text, brand });
+    send: async (sms) => {
+      sent.push(sms);
       return answer;
     },
   } satisfies Sms & { sent: unknown };

@@ -1,5 +1,6 @@
 import type { Month, PlainDate } from '../../domain/calendar.ts';
 import type { Commune, PayoutPoint, Session } from '../../domain/geography.ts';
+import type { MovedDay } from '../../domain/moved-day.ts';
 import { partsOf, type Period } from '../../domain/payment-period.ts';
 import type { Place } from '../../domain/payout.ts';
 import type { SheetLine } from '../sheet-csv.ts';
@@ -14,16 +15,20 @@ export type Slot = Readonly<{
   hamlets: readonly ExpectedHamlet[];
 }>;
 
+/** A day of a point that is not on the day first announced. */
+export type Move = Readonly<{ point: string; from: PlainDate; to: PlainDate }>;
+
 /** Whether somebody of these hamlets comes at another time. */
 export const isShared = ({ hamlets }: Slot): boolean => hamlets.some(({ isWhole }) => !isWhole);
 
-/** What a commune is told of its month, on the poster and by the loudspeaker: hamlets, never people. */
+/** What a commune is told of its month, with the days as they are now, on the poster and by the loudspeaker: hamlets, never people. */
 export type Announcement = Readonly<{
   province: string;
   commune: Pick<Commune, 'name' | 'district'>;
   month: Month;
   slots: readonly Slot[];
   homeDays: readonly PlainDate[];
+  moves: readonly Move[];
   office: string;
   lastDay: PlainDate;
   hotline: string;
@@ -34,11 +39,13 @@ export type AnnouncementFacts = Readonly<{
   province: string;
   commune: Pick<Commune, 'name' | 'district'>;
   points: readonly PayoutPoint[];
+  /** Of this commune. */
+  moved: readonly MovedDay[];
   hotline: string;
 }>;
 
 export const announcementOf = (
-  { period, province, commune, points, hotline }: AnnouncementFacts,
+  { period, province, commune, points, moved, hotline }: AnnouncementFacts,
   lines: readonly SheetLine[],
 ): Announcement => {
   const nameOf = (pointId: string): string =>
@@ -50,6 +57,7 @@ export const announcementOf = (
     month: partsOf(period.periodId).month,
     slots: slotsOf(lines, nameOf),
     homeDays: [...new Set(days)].toSorted(),
+    moves: moved.map(({ pointId, day, to }) => ({ point: nameOf(pointId), from: day, to })),
     office: points.find(({ isCatchUpOffice }) => isCatchUpOffice)?.name ?? commune.name,
     lastDay: period.calendar.catchUpUntil,
     hotline: hotline.replace(/^(1[89]00)(\d{2})(\d{2})(\d{2})$/, '$1 $2 $3 $4'),

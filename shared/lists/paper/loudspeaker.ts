@@ -3,10 +3,14 @@ import { lowerFirst, placeInText, sessionNames, spokenDay, spokenMonth } from '.
 
 /** What the commune reads over its loudspeakers: plain text, a sentence a line, dates as they are spoken. */
 export const loudspeakerText = (said: Announcement): string => {
-  const { commune, month, slots, homeDays, office, lastDay, hotline } = said;
+  const { commune, month, slots, homeDays, moves, office, lastDay, hotline } = said;
   const lines = [
     `Thông báo chi trả trợ cấp xã hội ${spokenMonth(month)}.`,
     `Kính thưa bà con ${placeInText(commune.name)}.`,
+    ...moves.map(
+      ({ point, from, to }) =>
+        `Thay đổi ngày chi trả: tại ${point}, ${spokenDay(from)} chuyển sang ${spokenDay(to)}.`,
+    ),
     ...slots.map(slotText),
     ...(slots.some(isShared)
       ? ['Thôn nào được đọc hai lần, bà con hỏi trưởng thôn hoặc bưu điện để biết buổi của mình.']

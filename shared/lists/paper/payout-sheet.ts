@@ -1,11 +1,12 @@
+import type { Session } from '../../domain/geography.ts';
 import { tally } from '../../domain/payout.ts';
 import type { SheetKind } from '../../domain/sheet.ts';
 import type { SheetLine } from '../sheet-csv.ts';
 import { type Block, type Canvas, newCanvas, putRow, wrappedHeight } from './canvas.ts';
 import type { Page } from './paper-workbook.ts';
 import { columnsOf, type SheetColumn, type Standing } from './sheet-columns.ts';
-import { noFee, putFoot, putHead, type SheetFacts } from './sheet-frame.ts';
-import { groupedLines, type HamletGroup, linesOf, type SessionGroup, sumsOf } from './sheet-groups.ts';
+import { dayOf, noFee, putFoot, putHead, type SheetFacts } from './sheet-frame.ts';
+import { groupedLines, type HamletGroup, isPayable, linesOf, sumsOf } from './sheet-groups.ts';
 import * as styles from './styles.ts';
 import { lowerFirst, sessionNames, shortDay } from './written-days.ts';
 
@@ -25,11 +26,11 @@ export const payoutSheet = (facts: SheetFacts, lines: readonly SheetLine[]): Pag
     columns.map(({ header }, at) => ({ columns: [at, at], value: header, style: styles.header })),
     34,
   );
-  putBody(canvas, columns, groupedLines(lines, sheet.kind), sheet.kind);
+  putBody(canvas, columns, facts, lines);
   putSums(canvas, columns, 'TỔNG CỘNG', lines);
-  putFoot(canvas, columns, tally(lines.map(({ payout }) => payout)));
+  putFoot(canvas, columns, tally(lines.filter(isPayable).map(({ payout }) => payout)));
   return {
-    name: `${shortDay(sheet.day)} ${kindNames[sheet.kind]}`,
+    name: `${shortDay(dayOf(facts))} ${kindNames[sheet.kind]}`,
     canvas,
     widths: columns.map(({ width }) => width),
     orientation: 'landscape',
@@ -48,13 +49,14 @@ const kindNames = {
 const putBody = (
   canvas: Canvas,
   columns: readonly SheetColumn[],
-  sessions: readonly SessionGroup[],
-  kind: SheetKind,
+  facts: SheetFacts,
+  people: readonly SheetLine[],
 ): void => {
+  const { kind } = facts.sheet;
   let ordinal = 0;
-  for (const group of sessions) {
+  for (const group of groupedLines(people, kind)) {
     const session = group.session && sessionNames[group.session];
-    if (session) putHeading(canvas, columns, session.toUpperCase(), styles.sessionHeading);
+    if (group.session) putSession(canvas, columns, facts, group.session);
     for (const { hamlet, lines } of group.hamlets) {
       putHeading(canvas, columns, hamletHeading({ hamlet, lines }), styles.hamletHeading);
       for (const line of lines) putPerson(canvas, columns, line, { ordinal: (ordinal += 1), hamlet, kind });
@@ -63,6 +65,27 @@ const putBody = (
     }
     if (session) putSums(canvas, columns, `Cộng ${lowerFirst(session)}`, linesOf(group));
   }
+};
+
+/** More people than there is room for is said in red, so that the point asks for help in time. */
+const putSession = (
+  canvas: Canvas,
+  columns: readonly SheetColumn[],
+  facts: SheetFacts,
+  session: Session,
+): void => {
+  const name = sessionNames[session].toUpperCase();
+  const over = facts.overfull?.find(
+    (one) => one.pointId === facts.sheet.pointId && one.day === dayOf(facts) && one.session === session,
+  );
+  if (over)
+    putHeading(
+      canvas,
+      columns,
+      `${name} – QUÁ ĐÔNG: ${over.planned} người, sức chứa ${over.capacity}`,
+      styles.overfullHeading,
+    );
+  else putHeading(canvas, columns, name, styles.sessionHeading);
 };
 
 const unknownHamlet = 'Không ghi thôn';
@@ -84,10 +107,10 @@ const putPerson = (
   line: SheetLine,
   standing: Standing,
 ): void => {
-  const blocks = columns.map(({ shows, style }, at): Block => ({
+  const blocks = columns.map(({ shows, style, heldStyle }, at): Block => ({
     columns: [at, at],
     value: shows(line, standing),
-    style,
+    style: (line.payout.held && heldStyle) ?? style,
   }));
   const heights = blocks.map(({ value, style }, at) =>
     style.alignment?.wrapText && typeof value === 'string'
@@ -97,18 +120,20 @@ const putPerson = (
   putRow(canvas, blocks, Math.max(personHeight, ...heights));
 };
 
-/** How many people there are and what they are owed, column by column. */
+/** How many people are paid and what they are owed, column by column. */
 const putSums = (
   canvas: Canvas,
   columns: readonly SheetColumn[],
   label: string,
   lines: readonly SheetLine[],
 ): void => {
-  const sums = sumsOf(lines.map(({ payout }) => payout));
+  const payable = lines.filter(isPayable);
+  const held = lines.length - payable.length;
+  const sums = sumsOf(payable.map(({ payout }) => payout));
   const firstSum = columns.findIndex((column) => column.sums !== undefined);
   const labelled: Block = {
     columns: [0, firstSum - 1],
-    value: `${label}: ${lines.length} người`,
+    value: `${label}: ${payable.length} người${held > 0 ? ` (không kể ${held} người chưa chi)` : ''}`,
     style: styles.sumLabel,
   };
   const rest = columns.slice(firstSum).map((column, at): Block => ({

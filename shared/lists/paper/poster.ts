@@ -1,4 +1,4 @@
-import { type Announcement, isShared, papersToBring, type Slot } from './announcement.ts';
+import { type Announcement, isShared, type Move, papersToBring, type Slot } from './announcement.ts';
 import { type Block, type Canvas, newCanvas, putRow, wrappedHeight } from './canvas.ts';
 import type { Page } from './paper-workbook.ts';
 import { communeText } from './sheet-frame.ts';
@@ -63,10 +63,14 @@ const putSlots = (canvas: Canvas, slots: readonly Slot[]): void => {
   }
 };
 
+const moveText = ({ point, from, to }: Move): string =>
+  `${point}: ngày ${writtenDay(from)} chuyển sang ${lowerFirst(weekdayOf(to))}, ngày ${writtenDay(to)}.`;
+
 /** "Tổ 4" is not broken before its number. */
 const inOneLine = (name: string): string => name.replaceAll(/ (?=\d)/g, '\u00a0');
 
-const sectionsOf = ({ homeDays, office, lastDay }: Announcement) => [
+const sectionsOf = ({ moves, homeDays, office, lastDay }: Announcement) => [
+  ...(moves.length === 0 ? [] : [{ heading: 'Thay đổi ngày chi trả', text: moves.map(moveText).join('\n') }]),
   ...(homeDays.length === 0
     ? []
     : [

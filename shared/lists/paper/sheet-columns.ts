@@ -1,7 +1,7 @@
 import type { CellStyle } from 'hucre/xlsx';
 import { payoutNumber } from '../../domain/payout-number.ts';
 import type { SheetKind } from '../../domain/sheet.ts';
-import type { SheetLine } from '../sheet-csv.ts';
+import { heldMark, type SheetLine } from '../sheet-csv.ts';
 import { hamletOf, type Sums, sumsOf } from './sheet-groups.ts';
 import * as styles from './styles.ts';
 import { sessionNames, shortDay } from './written-days.ts';
@@ -15,6 +15,8 @@ export type SheetColumn = Readonly<{
   width: number;
   style: CellStyle;
   shows: (line: SheetLine, standing: Standing) => string | number;
+  /** For whom nothing may be handed over yet. */
+  heldStyle?: CellStyle;
   sums?: keyof Sums;
 }>;
 
@@ -66,7 +68,8 @@ const signature: SheetColumn = {
   header: 'Ký nhận / điểm chỉ',
   width: 22,
   style: styles.centre,
-  shows: () => '',
+  heldStyle: styles.warning,
+  shows: ({ payout }) => (payout.held ? heldMark : ''),
 };
 const note: SheetColumn = {
   header: 'Ghi chú',
@@ -82,7 +85,7 @@ export const columnsOf = (kind: SheetKind): readonly SheetColumn[] => [
   name,
   born,
   collector,
-  ...(kind === 'home' ? [phone] : []),
+  ...(kind === 'home' || kind === 'home-again' ? [phone] : []),
   moneyColumn('Kỳ trước chuyển sang', 'carriedOver'),
   moneyColumn('Kỳ này', 'thisMonth'),
   moneyColumn('Tổng số tiền', 'total'),
@@ -90,20 +93,21 @@ export const columnsOf = (kind: SheetKind): readonly SheetColumn[] => [
   note,
 ];
 
-const collectorText = (who: Readonly<{ name: string; relation: string }> | undefined): string => {
+export const collectorText = (who: Readonly<{ name: string; relation: string }> | undefined): string => {
   if (!who) return '';
   return who.relation === '' ? who.name : `${who.name} (${who.relation})`;
 };
 
 /** As people write and dial it: `0912 345 678`. */
-const phoneText = (phone = ''): string =>
+export const phoneText = (phone = ''): string =>
   phone.replace(/^\+84/, '0').replace(/^(\d{4})(\d{3})(\d{3})$/, '$1 $2 $3');
 
-/** Where somebody lives who stands with their collector's people; at the catch-up, when they were expected before. */
+/** Where somebody lives who stands with their collector's people; after the payout days, when they were expected before. */
 const noteOf = (line: SheetLine, { hamlet, kind }: Standing): string => {
   const own = hamletOf(line);
   const notes = own === hamlet || own === '' ? [] : [own];
   const { place } = line.payout;
+  if (kind === 'home-again') notes.push(`Lần 1: ${shortDay(place.day)}`);
   if (kind === 'catch-up')
     notes.push(
       place.kind === 'home'

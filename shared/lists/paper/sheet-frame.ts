@@ -1,3 +1,5 @@
+import type { OverfullSession } from '../../domain/assignment.ts';
+import type { PlainDate } from '../../domain/calendar.ts';
 import type { Commune, PayoutPoint } from '../../domain/geography.ts';
 import { partsOf } from '../../domain/payment-period.ts';
 import type { Tally } from '../../domain/payout.ts';
@@ -11,9 +13,13 @@ import { lowerFirst, placeInText, upperFirst, weekdayOf, writtenDay, writtenMont
 /** Where a sheet is used, beyond what it says itself. */
 export type SheetFacts = Readonly<{
   sheet: Sheet;
+  /** The day on which it is now, where it was moved. */
+  movedTo?: PlainDate | undefined;
   province: string;
   commune: Pick<Commune, 'name' | 'district'>;
   point: Pick<PayoutPoint, 'name' | 'pointId'>;
+  /** Sessions of any point and day, as they are now. */
+  overfull?: readonly OverfullSession[];
 }>;
 
 /** Office, national motto, title, month, place and day above the table. */
@@ -55,16 +61,22 @@ const titles = {
 export const communeText = ({ name, district }: SheetFacts['commune']): string =>
   district === '' ? name : `${name}, ${placeInText(district)}`;
 
-const whereAndWhen = ({ sheet: { kind, day }, point }: SheetFacts): string => {
+export const dayOf = ({ sheet, movedTo }: Pick<SheetFacts, 'sheet' | 'movedTo'>): PlainDate =>
+  movedTo ?? sheet.day;
+
+const whereAndWhen = (facts: SheetFacts): string => {
+  const { sheet, movedTo, point } = facts;
+  const day = dayOf(facts);
+  const on = `${weekdayOf(day)}, ngày ${writtenDay(day)}${movedTo ? ` (chuyển từ ngày ${writtenDay(sheet.day)})` : ''}`;
   const where = `${point.name} (${point.pointId})`;
-  switch (kind) {
+  switch (sheet.kind) {
     case 'day':
-      return `Điểm chi trả: ${where}. ${weekdayOf(day)}, ngày ${writtenDay(day)}`;
+      return `Điểm chi trả: ${where}. ${on}`;
     case 'home':
     case 'home-again':
-      return `Tổ chi trả của ${where}. ${weekdayOf(day)}, ngày ${writtenDay(day)}`;
+      return `Tổ chi trả của ${where}. ${on}`;
     case 'catch-up':
-      return `Điểm chi trả: ${where}. Đến hết ${lowerFirst(weekdayOf(day))}, ngày ${writtenDay(day)}`;
+      return `Điểm chi trả: ${where}. Đến hết ${lowerFirst(on)}`;
   }
 };
 

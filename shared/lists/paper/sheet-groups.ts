@@ -65,4 +65,7 @@ export const sumsOf = (payouts: readonly Payout[]): Sums => {
   };
 };
 
+/** Whoever waits for the accountant is on the sheet, and no part of its money. */
+export const isPayable = ({ payout }: SheetLine): boolean => payout.held === undefined;
+
 export const linesOf = ({ hamlets }: SessionGroup): SheetLine[] => hamlets.flatMap(({ lines }) => lines);

@@ -8,6 +8,7 @@ type Horizontal = 'left' | 'center' | 'right';
 
 const line = { style: 'thin' } as const;
 const box = { top: line, right: line, bottom: line, left: line } as const;
+const red = { rgb: 'C00000' } as const;
 const grey = { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'EDEDED' } } as const;
 
 const text = (horizontal: Horizontal, font: Font = {}, wrapText = true): CellStyle => ({
@@ -41,6 +42,8 @@ export const signing: CellStyle = {
 /** The table. */
 export const header = { ...boxed(text('center', { bold: true })), fill: grey };
 export const sessionHeading = { ...boxed(text('left', { bold: true, size: 12 })), fill: grey };
+/** More people than the session has room for. */
+export const overfullHeading = { ...boxed(text('left', { bold: true, size: 12, color: red })), fill: grey };
 export const hamletHeading = boxed(text('left', { bold: true, italic: true }));
 export const left = boxed(text('left'));
 export const centre = boxed(text('center'));
@@ -48,6 +51,7 @@ export const centre = boxed(text('center'));
 export const code = { ...boxed(text('center', { size: 10 }, false)), numFmt: '@' };
 export const money = dong(text('right', {}, false));
 export const boldMoney = dong(text('right', { bold: true }, false));
+export const warning = boxed(text('center', { bold: true, color: red }));
 export const sumLabel = boxed(text('left', { bold: true }));
 
 /** A poster is read from two steps away. */

@@ -5,7 +5,16 @@ import { loudspeakerText } from '../../../shared/lists/paper/loudspeaker.ts';
 import { paperWorkbook } from '../../../shared/lists/paper/paper-workbook.ts';
 import { poster } from '../../../shared/lists/paper/poster.ts';
 import type { SheetLine } from '../../../shared/lists/sheet-csv.ts';
-import { aDay, aPayout, aPeriod, aPoint, aRecipient, atHome, atPoint } from '../../support/build.ts';
+import {
+  aDay,
+  aMovedDay,
+  aPayout,
+  aPeriod,
+  aPoint,
+  aRecipient,
+  atHome,
+  atPoint,
+} from '../../support/build.ts';
 
 const office = aPoint();
 const school = aPoint('01834-2', { name: 'Trường Nà Pài', isCatchUpOffice: false });
@@ -14,6 +23,7 @@ const facts = {
   province: 'Bắc Kạn',
   commune: { name: 'Xã Yên Hân', district: 'Huyện Chợ Mới' },
   points: [office, school],
+  moved: [],
   hotline: '1900545481',
 };
 const line = (
@@ -72,6 +82,14 @@ describe('announcementOf', () => {
       hotline: '1900 54 54 81',
     });
     expect(announcementOf({ ...facts, hotline: '0281234567' }, []).hotline).toBe('0281234567');
+  });
+
+  test('tells of a day that was moved, with the point by its name', () => {
+    const moved = [aMovedDay('2016-08-04', '2016-08-08', '01834-2')];
+    expect(said.moves).toEqual([]);
+    expect(announcementOf({ ...facts, moved }, lines).moves).toEqual([
+      { point: 'Trường Nà Pài', from: '2016-08-04', to: '2016-08-08' },
+    ]);
   });
 
   test('names nobody', () => {

@@ -11,6 +11,7 @@ import type { SheetLine } from '../../../shared/lists/sheet-csv.ts';
 import { amount, ids, shuffled, vietnamese } from '../../support/arbitrary.ts';
 import {
   aCollector,
+  aDay,
   aLine,
   aPayout,
   aPoint,
@@ -157,6 +158,50 @@ describe('payoutSheet', () => {
     expect(JSON.stringify(page.rows)).not.toContain('BUỔI');
   });
 
+  test('a second home round says when people were visited before, with phones and the cash of each hamlet', async () => {
+    const place = { place: atHome() };
+    const page = await pageOf([line(1, { phone: '+84912345678' }, place)], 'home-again');
+    const rows = rowsOf(page);
+    expect(rows[2]).toEqual(['DANH SÁCH CHI TRẢ TRỢ CẤP XÃ HỘI TẠI NHÀ - LẦN THỨ HAI']);
+    expect(people(page)[0]?.slice(4)).toEqual(['0912 345 678', 0, 270_000, 270_000, 'Lần 1: 03/8']);
+    expect(rows).toContainEqual(['Cộng Nà Làng: 1 người', 0, 270_000, 270_000]);
+  });
+
+  test('whoever waits for the accountant is marked where they would sign, and no part of the money', async () => {
+    const held = { held: { periodId: inJuly, proofId: 'L' } };
+    const page = await pageOf([line(1), line(2, {}, held)]);
+    const signatures = people(page).map((row) => row.slice(-1)[0]);
+    expect(signatures).toEqual([270_000, 'CHƯA CHI – chờ kế toán / held']);
+    const rows = rowsOf(page);
+    expect(rows).toContainEqual(['Cộng buổi sáng: 1 người (không kể 1 người chưa chi)', 0, 270_000, 270_000]);
+    expect(rows).toContainEqual(['TỔNG CỘNG: 1 người (không kể 1 người chưa chi)', 0, 270_000, 270_000]);
+    expect(rows.at(-1)?.[0]).toContain('Tổng cộng: 1 người, 270.000 đồng');
+  });
+
+  test('a day that was moved says both days, in its name the new one', async () => {
+    const facts = { ...factsOf(), movedTo: aDay('2016-08-05') };
+    const { sheets } = await readXlsx(await paperWorkbook(payoutSheet(facts, [line(1)])));
+    expect(rowsOf(sheets[0]!)[4]).toEqual([
+      'Điểm chi trả: BĐVHX Yên Hân (01834-1). Thứ Sáu, ngày 05/8/2016 (chuyển từ ngày 03/8/2016)',
+    ]);
+    expect(rowsOf(sheets[0]!)[5]?.[0]).toBe('Phiếu số: 01834-1.2016-08-03');
+    expect(sheets[0]!.name).toBe('05-8 tại điểm');
+  });
+
+  test('only the session of this point and day that has too many is in red', async () => {
+    const session = { pointId: aPoint().pointId, planned: 320, capacity: 300 };
+    const overfull = [
+      { ...session, day: aDay('2016-08-03'), session: 'PM' as const },
+      { ...session, day: aDay('2016-08-04'), session: 'AM' as const },
+    ];
+    const { canvas } = payoutSheet({ ...factsOf(), overfull }, [line(1), line(2, {}, afternoon)]);
+    const headings = [...canvas.cells.values()].filter(({ value }) => String(value).startsWith('BUỔI'));
+    expect(headings.map(({ value, style }) => [value, style?.font?.color?.rgb])).toEqual([
+      ['BUỔI SÁNG', undefined],
+      ['BUỔI CHIỀU – QUÁ ĐÔNG: 320 người, sức chứa 300', 'C00000'],
+    ]);
+  });
+
   test('people of one collector stand together under one hamlet, which says who is from another', async () => {
     const page = await pageOf([
       line(1, { hamlet: 'Bản Cốc', name: 'A', ...byThu }),
@@ -193,7 +238,7 @@ describe('payoutSheet', () => {
     expect([...rowDefs.values()].map(({ height }) => height)).toEqual(expect.arrayContaining([30, 62]));
   });
 
-  const kinds = fc.constantFrom<SheetKind>('day', 'home', 'catch-up');
+  const kinds = fc.constantFrom<SheetKind>('day', 'home', 'catch-up', 'home-again');
   const places = fc.constantFrom(atPoint(), afternoon.place, atHome());
   const collectors = fc.constantFrom(undefined, 'C1', 'C2');
   const hamlets = fc.constantFrom('', 'Nà Làng', 'Bản Cốc', 'Thôn Nà Pài');
@@ -224,7 +269,8 @@ describe('payoutSheet', () => {
         const byNumber = new Map(
           lines.map(({ payout, recipient }) => [payoutNumber(payout), { payout, recipient }]),
         );
-        const money = kind === 'home' ? 6 : 5;
+        const isAtHome = kind === 'home' || kind === 'home-again';
+        const money = isAtHome ? 6 : 5;
         for (const row of listed) {
           const { payout, recipient } = byNumber.get(String(row[1]))!;
           expect(undefused(String(row[2]))).toBe(recipient!.name);
@@ -237,7 +283,7 @@ describe('payoutSheet', () => {
         const subtotals = page.rows.filter(([first]) => String(first).startsWith('Cộng '));
         for (const at of [money, money + 1, money + 2]) {
           expect(sumOf(totals, at)).toBe(sumOf(listed, at));
-          if (kind === 'home') expect(sumOf(subtotals, at)).toBe(sumOf(listed, at));
+          if (isAtHome) expect(sumOf(subtotals, at)).toBe(sumOf(listed, at));
         }
         expect(totals[0]?.[0]).toBe(`TỔNG CỘNG: ${lines.length} người`);
       }),
