@@ -7,7 +7,7 @@ import { censusOf } from '../../infra/local/sample/sample.ts';
 import { takeSnapshot } from '../../infra/local/story/audit.ts';
 import { openBooks } from '../../infra/local/story/books.ts';
 import { checkPromises } from '../../infra/local/story/checker.ts';
-import type { Script, Stage } from '../../infra/local/story/stage.ts';
+import { type Script, type Stage, usualHappenings } from '../../infra/local/story/stage.ts';
 import { playStory } from '../../infra/local/story/story.ts';
 import { dataFolder } from './support/folder.ts';
 
@@ -22,8 +22,9 @@ const scriptOf = (people: number, missed: number, never: number, months = 2): Sc
   return { sample, months, shares: { seed: sample.seed, missed, never } };
 };
 
-it('plays Bắc Kạn’s first two months to the last đồng', async () => {
-  const { stage, dataDir } = await open(scriptOf(bacKan2016.people, 0.06, 0));
+it('plays Bắc Kạn’s first two months to the last đồng, whatever happens in them', async () => {
+  const script = { ...scriptOf(bacKan2016.people, 0.06, 0), happenings: usualHappenings };
+  const { stage, dataDir } = await open(script);
   await playStory(stage);
   const { totals, broken, periods } = await audit(stage, dataDir, 0);
   expect(broken).toEqual([]);
@@ -35,6 +36,10 @@ it('plays Bắc Kạn’s first two months to the last đồng', async () => {
     expect(missed).toBeGreaterThan(200);
     expect(paidAfterReminder).toBeGreaterThan(100);
   }
+  const [june, july] = periods;
+  expect(june).toMatchObject({ late: 1, carriedOver: { count: 1 }, handedBack: { count: 0, amount: 0 } });
+  expect(july).toMatchObject({ late: 0, carriedOver: { count: 0 }, handedBack: { count: 0 } });
+  expect(july?.handedBack.amount).toBe(june?.carriedOver.amount);
 });
 
 describe('two months with 7 % missing their day and 2 % never coming', () => {

@@ -41,6 +41,30 @@ it('measures lists of every size', { timeout }, async () => {
   expect(code).toBe(0);
 });
 
+it('measures months, and what grows faster than the people', { timeout }, async () => {
+  const json = join(temporaryFolder(), 'bench.json');
+  const { code, output } = await runCommand('bench', 'month', '--size', '0.002', '--json', json);
+  const figures: unknown = JSON.parse(readFileSync(json, 'utf8'));
+  const month = (people: number) => ({
+    people,
+    seconds: aNumber,
+    peakMemoryMb: aNumber,
+    broken: 0,
+    writesPerPayout: aNumber,
+    readsPerPayout: aNumber,
+    transitionsPerPayout: aNumber,
+    usdPerMillionPayouts: aNumber,
+    timesTheFloor: aNumber,
+  });
+  expect(figures).toEqual({
+    floorUsdPerMillionPayouts: 1.37,
+    months: [month(20), month(200)],
+    growth: [{ from: 20, to: 200, seconds: aNumber, memory: aNumber, cost: aNumber }],
+  });
+  expect(output).toContain('usdPerMillionPayouts');
+  expect(code).toBe(0);
+});
+
 it('measures nothing else', async () => {
   expect(await runCommand('bench', 'people')).toMatchObject({ code: 2 });
 });

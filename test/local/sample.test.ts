@@ -80,6 +80,20 @@ describe('from one month to the next', () => {
     });
   });
 
+  it('has a few children collected for by somebody else, on whose list the phone is still the old one', () => {
+    const earlier = new Map(june.map((row) => [row.file_number, row]));
+    const changed = july.filter((row) => {
+      const before = earlier.get(row.file_number);
+      return before !== undefined && before.collector_name !== row.collector_name;
+    });
+    expect(changed.length).toBeGreaterThan(2);
+    for (const row of changed) {
+      const { amount, phone } = earlier.get(row.file_number) ?? {};
+      expect(row).toMatchObject({ amount, phone });
+      expect(row.born > '2000').toBe(true);
+    }
+  });
+
   it('knows those who stay as the same person', () => {
     const earlier = new Map(june.map((row) => [row.file_number, row]));
     const same = july.filter((row) => earlier.has(row.file_number));

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { rounded, runCommand } from './bench-run.ts';
+import { floorUsd } from './cost-floor.ts';
 
-const sizes = [300, 6_081, 10_000];
+const sizes = [10_000, 100_000];
+const million = 1_000_000;
 
 const Figures = z.object({
   totals: z.object({ count: z.number() }),
@@ -18,11 +20,36 @@ const Figures = z.object({
   }),
 });
 
-/** The month for several sizes: seconds, memory, cost per million payouts. */
-export const benchMonth = (folder: string) => {
-  const rows = sizes.map((people) => measure(folder, people));
-  console.table(rows);
-  return rows;
+type Wanted = Readonly<{
+  /** Of the usual sizes, to try the bench itself. */
+  share: number;
+  /** A month of a million people takes the better part of an hour. */
+  withMillion: boolean;
+}>;
+
+/** The month for several sizes: seconds, memory, cost per million payouts, and what grows faster than the people. */
+export const benchMonth = (folder: string, { share, withMillion }: Wanted) => {
+  const wanted = [...sizes, ...(withMillion ? [million] : [])];
+  const months = wanted.map((people) => measure(folder, Math.max(1, Math.round(people * share))));
+  console.log('One month from the roster to the settlement, in an empty cloud');
+  console.table(months);
+  const growth = months.slice(1).map((month, at) => growthOf(months[at] ?? month, month));
+  console.log('Growth from size to size: 1 is as fast as the people');
+  console.table(growth);
+  return { floorUsdPerMillionPayouts: floorUsd, months, growth };
+};
+
+type Month = ReturnType<typeof measure>;
+
+const growthOf = (smaller: Month, larger: Month) => {
+  const people = larger.people / smaller.people;
+  return {
+    from: smaller.people,
+    to: larger.people,
+    seconds: rounded(larger.seconds / smaller.seconds / people, 2),
+    memory: rounded(larger.peakMemoryMb / smaller.peakMemoryMb / people, 2),
+    cost: rounded(larger.usdPerMillionPayouts / smaller.usdPerMillionPayouts, 2),
+  };
 };
 
 const measure = (folder: string, people: number) => {
@@ -32,6 +59,7 @@ const measure = (folder: string, people: number) => {
     JSON.parse(readFileSync(json, 'utf8')),
   );
   const per = (count: number) => count / totals.count;
+  const usdPerMillionPayouts = rounded(per(meter.costUsd) * million, 2);
   return {
     people,
     seconds,
@@ -40,6 +68,7 @@ const measure = (folder: string, people: number) => {
     writesPerPayout: rounded(per(meter.writeUnits), 2),
     readsPerPayout: rounded(per(meter.readUnits), 2),
     transitionsPerPayout: rounded(per(meter.transitions), 4),
-    usdPerMillionPayouts: rounded(per(meter.costUsd) * 1_000_000, 2),
+    usdPerMillionPayouts,
+    timesTheFloor: rounded(usdPerMillionPayouts / floorUsd, 2),
   };
 };

@@ -15,11 +15,8 @@ if (what !== 'month' && what !== 'lists') {
 
 const folder = mkdtempSync(join(tmpdir(), 'chitra-bench-'));
 try {
-  const withMillion = options.given.million === true;
-  const figures =
-    what === 'month'
-      ? benchMonth(folder)
-      : benchLists(folder, { share: options.share('size') ?? 1, withMillion });
+  const wanted = { share: options.share('size') ?? 1, withMillion: options.given.million === true };
+  const figures = what === 'month' ? benchMonth(folder, wanted) : benchLists(folder, wanted);
   const json = options.text('json');
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);
 } finally {

@@ -1,25 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { happenings } from '../story/stage.ts';
 import { playStory } from '../story/story.ts';
 import { audit, openStage, savedScript, saveScript } from './open-stage.ts';
 import { readOptions, scriptOf } from './options.ts';
 import { reportText } from './report.ts';
 
-const usage =
-  'npm run month [-- --people N --communes N --months K --missed R --never R --seed S --data DIR --json FILE]';
+const usage = `npm run month [-- --people N --communes N --months K --missed R --never R --seed S
+  --flood --missing-sheet --late-result --mistakes --deaths --data DIR --json FILE]`;
 const started = performance.now();
-const options = readOptions(usage, [
-  'people',
-  'communes',
-  'months',
-  'missed',
-  'never',
-  'seed',
-  'data',
-  'json',
-  'port',
-]);
+const names = ['people', 'communes', 'months', 'missed', 'never', 'seed', 'data', 'json', 'port'] as const;
+const options = readOptions(usage, [...names, ...happenings]);
 const given = options.text('data');
 const dataDir = given ?? mkdtempSync(join(tmpdir(), 'chitra-month-'));
 const script = savedScript(dataDir) ?? scriptOf(options);

@@ -8,13 +8,15 @@ import { checkPromises } from '../story/checker.ts';
 import { openCloudFiles } from '../story/cloud-files.ts';
 import { openCloudTables } from '../story/cloud-tables.ts';
 import { type Figures, figuresOf } from '../story/figures.ts';
-import { dateOf, type Script, type Stage } from '../story/stage.ts';
+import { dateOf, happenings, type Script, type Stage } from '../story/stage.ts';
 import { storyBegins } from '../story/story.ts';
+import type { Weather } from '../weather.ts';
 
 const SavedScript = z.object({
   sample: z.object({ people: z.number(), communes: z.number(), seed: z.number() }),
   months: z.number(),
   shares: z.object({ seed: z.number(), missed: z.number(), never: z.number() }),
+  happenings: z.array(z.enum(happenings)).default([]),
 });
 
 /** The script that a data folder was begun with: it is played to its end, whatever is asked for later. */
@@ -47,12 +49,14 @@ export interface OpenStage {
   /** An empty cloud begins today, or when it is told to; a story in 2016. */
   readonly isEmpty?: boolean;
   readonly startAt?: Date;
+  /** For rehearsals of what goes wrong between machines. */
+  readonly weather?: Weather;
 }
 
 export const openStage = async (given: OpenStage): Promise<Stage> => {
-  const { dataDir, port, script, isEmpty = false, startAt } = given;
+  const { dataDir, port, script, isEmpty = false, startAt, weather } = given;
   const time = isEmpty ? { ...(startAt && { startAt }) } : { startAt: storyBegins, runAhead: true };
-  const cloud = await openLocalCloud({ dataDir, port, ...time });
+  const cloud = await openLocalCloud({ dataDir, port, ...time, ...(weather && { weather }) });
   return {
     cloud,
     files: openCloudFiles(cloud.endpoint, cloud.outputs['FilesBucketName'] ?? ''),

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parametersOf } from '../sample/census.ts';
-import type { Script } from '../story/stage.ts';
+import { happenings, type Script } from '../story/stage.ts';
 
 const known = {
   people: { type: 'string' },
@@ -21,6 +21,11 @@ const known = {
   size: { type: 'string' },
   empty: { type: 'boolean' },
   million: { type: 'boolean' },
+  flood: { type: 'boolean' },
+  'missing-sheet': { type: 'boolean' },
+  'late-result': { type: 'boolean' },
+  mistakes: { type: 'boolean' },
+  deaths: { type: 'boolean' },
 } as const;
 export type OptionName = keyof typeof known;
 
@@ -85,5 +90,10 @@ export const scriptOf = (options: Options): Script => {
   });
   const never = options.share('never') ?? 0;
   const missed = Math.max(never, options.share('missed') ?? usualMissed);
-  return { sample, months: options.count('months') ?? 2, shares: { seed: sample.seed, missed, never } };
+  return {
+    sample,
+    months: options.count('months') ?? 2,
+    shares: { seed: sample.seed, missed, never },
+    happenings: happenings.filter((happening) => options.given[happening] === true),
+  };
 };

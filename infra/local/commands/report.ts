@@ -1,21 +1,46 @@
 import { programme, province } from '../sample/settings.ts';
-import type { Figures, PeriodFigures } from '../story/figures.ts';
 import type { Tally } from '../story/facts.ts';
+import type { Figures } from '../story/figures.ts';
+import type { PeriodFigures } from '../story/period-figures.ts';
+import { floorUsd } from './cost-floor.ts';
 
 const number = (value: number, digits = 0): string =>
   value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const money = ({ count, amount }: Tally): string => `${number(count)} payouts, ${number(amount)} đồng`;
 
+/** Only where there is something: most months know of no such case. */
+const cases = (period: PeriodFigures): string[] => {
+  const { handedBack, withheld, late, conflicts, overfull } = period;
+  const counts = [
+    [late, 'came after the close'],
+    [conflicts, 'say something else than before'],
+    [overfull, 'beyond the room of their session'],
+  ] as const;
+  const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${number(count)} ${what}`);
+  return [
+    ...(handedBack.amount > 0 ? [`  handed back   ${money(handedBack)}`] : []),
+    ...(withheld.amount > 0 ? [`  withheld      ${money(withheld)}`] : []),
+    ...(told.length > 0 ? [`  of the results and places: ${told.join('; ')}`] : []),
+  ];
+};
+
+const messages = ({ missed, reminders, notices, paidAfterReminder, callList }: PeriodFigures): string[] => [
+  `  missed their day: ${number(missed)}; reminders: ${number(reminders.sent)} in ${number(reminders.parts)} parts` +
+    ` (${number(reminders.cost)} đồng); paid after one: ${number(paidAfterReminder)}`,
+  `  not needed any more: ${number(reminders.dropped)}; uncertain: ${number(reminders.uncertain)};` +
+    ` notices: ${number(notices)}; on call lists: ${number(callList)}`,
+];
+
 const periodLines = (period: PeriodFigures): string[] => {
-  const { approved, paid, home, carriedOver, missed, reminders, paidAfterReminder } = period;
+  const { approved, paid, home, carriedOver } = period;
   return [
     `${period.periodId}  ${period.status}, settlement ${period.settlement}`,
     `  approved      ${money(approved)}`,
     `  paid          ${money(paid)}`,
     `  of it at home ${money(home)}`,
     `  carried over  ${money(carriedOver)}`,
-    `  missed their day: ${number(missed)}; reminders: ${number(reminders.sent)} in ${number(reminders.parts)} parts` +
-      ` (${number(reminders.cost)} đồng); paid after one: ${number(paidAfterReminder)}`,
+    ...cases(period),
+    ...messages(period),
   ];
 };
 
@@ -37,9 +62,6 @@ const comparison = ({ periods, totals }: Figures): string[] => {
     `  at home, đồng                       ${number(reported.homeAmount)}  ${number(totals.homeAmount)}`,
   ];
 };
-
-/** Of performance.md: what a month of a million payouts must cost at the least, messages apart. */
-const floorUsd = 1.37;
 
 const costs = ({ periods, meter }: Figures): string[] => {
   const payouts = periods.reduce((sum, { approved }) => sum + approved.count, 0);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { programme } from '../sample/settings.ts';
 import { laterMonth } from '../story/dates.ts';
-import { dateOf, type Stage } from '../story/stage.ts';
+import { dateOf, type Stage, usualHappenings } from '../story/stage.ts';
 import { isStoryOver, playStory } from '../story/story.ts';
 import { audit, openStage, savedFigures, savedScript, saveFigures, saveScript } from './open-stage.ts';
 import { readOptions, scriptOf } from './options.ts';
@@ -18,7 +18,7 @@ const begun = savedScript(dataDir);
 const isUsed = existsSync(join(dataDir, 'journal.sqlite'));
 /** A folder in which somebody works on their own is never played into. */
 const isEmpty = options.given.empty === true || (isUsed && begun === undefined);
-const script = begun ?? scriptOf(options);
+const script = begun ?? { ...scriptOf(options), happenings: usualHappenings };
 if (!isEmpty) saveScript(dataDir, script);
 
 const stage = await openStage({ dataDir, port: options.count('port') ?? 4600, script, isEmpty });

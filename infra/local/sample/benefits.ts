@@ -100,6 +100,9 @@ export const isPlain = (benefit: Benefit): boolean => benefit.coefficient === 1 
 export const isPlainHomeVisit = (benefit: Benefit): boolean =>
   benefit.coefficient === 1 && benefit.homeVisit !== undefined;
 
+/** Somebody for whom a grown-up always collects. */
+export const isChild = ({ ages: [, until], homeVisit }: Benefit): boolean => until < 16 && !homeVisit;
+
 /** A disability found to be more severe: 405,000 becomes 540,000. */
 export const mayRise = (benefit: Benefit): boolean =>
   benefit.group === severelyDisabled.group && benefit.coefficient === 1.5 && !benefit.homeVisit;

@@ -1,7 +1,7 @@
 import { type Benefits, dealBenefits } from './benefits.ts';
 import { chanceOf } from './chance.ts';
 import { type Commune, communesOf, sizesOf, usualCommunes } from './communes.ts';
-import { adjust, comeAndGo, type Entry, type Register, type Turn } from './turnover.ts';
+import { adjust, changeCollectors, comeAndGo, type Entry, type Register, type Turn } from './turnover.ts';
 
 export interface SampleParameters {
   readonly people: number;
@@ -59,6 +59,7 @@ export const takeCensus = (parameters: SampleParameters, month: number): Census 
     const at: Turn = { registers, benefits, month: turn, people, chance: chanceOf(seed, 'turn', turn) };
     newcomer = comeAndGo(at, newcomer);
     adjust(at);
+    changeCollectors(at, chanceOf(seed, 'collectors', turn));
   }
   return {
     parameters,

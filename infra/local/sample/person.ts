@@ -68,9 +68,11 @@ const kin: Readonly<Record<'woman' | 'man', Readonly<{ ofChild: Relations; ofEld
   man: { ofChild: ['Bố', 'Ông', 'Chú', 'Bác'], ofElder: ['Con trai', 'Con trai', 'Cháu', 'Em'] },
 };
 
-/** One of the commune's few carers: with one for every thirty people, some collect for several. */
-const carerOf = (commune: Commune, seed: number, chance: Chance, size: number) => {
-  const carer = chance.below(Math.max(2, Math.ceil(size / 30)));
+/** With one carer for every thirty people, some collect for several. */
+const carersIn = (size: number): number => Math.max(2, Math.ceil(size / 30));
+
+/** One of the commune's few carers, by number. */
+const carerOf = (commune: Commune, seed: number, carer: number) => {
   const own = chanceOf(seed, 'carer', commune.code, carer);
   const isWoman = own.happens(0.6);
   return {
@@ -105,7 +107,10 @@ export const personOf = (entry: Entry, home: Home, seed: number): Person => {
   const hasPhone = chance.happens(age >= 80 ? 0.74 : 0.9);
   /** Every fourteenth or so gives the number of the neighbour before. */
   const household = chance.happens(0.07) ? entry.person - 1 : entry.person;
-  const carer = hasCollector ? carerOf(home.commune, seed, chance, home.size) : undefined;
+  const number = hasCollector ? chance.below(carersIn(home.size)) : undefined;
+  const first = number === undefined ? undefined : carerOf(home.commune, seed, number);
+  const isOther = number !== undefined && entry.hasNewCollector === true;
+  const carer = isOther ? carerOf(home.commune, seed, (number + 1) % carersIn(home.size)) : first;
   const ownPhone = hasPhone ? phoneOf(household, seed) : '';
   const collector = carer && {
     name: carer.name,
@@ -118,7 +123,8 @@ export const personOf = (entry: Entry, home: Home, seed: number): Person => {
     born,
     idNumber: idNumberOf(entry.person, year, isWoman),
     hamlet: chanceOf(seed, 'hamlet', home.commune.code, entry.person).pick(home.hamlets),
-    phone: carer?.phone ?? ownPhone,
+    // Whoever collected before still has the phone on the list, and is told of the other one.
+    phone: first?.phone ?? ownPhone,
     ...(collector && { collector }),
   };
 };

@@ -2,6 +2,7 @@ import {
   type Benefit,
   type Benefits,
   fallenCoefficient,
+  isChild,
   isPlain,
   isPlainHomeVisit,
   mayFall,
@@ -17,6 +18,8 @@ export interface Entry {
   readonly benefit: Benefit;
   readonly since: number;
   readonly change?: 'new' | 'raised' | 'lowered';
+  /** Somebody else of the commune collects since then. */
+  readonly hasNewCollector?: boolean;
 }
 
 /** One commune's people: those of the first month by number, and what has changed since. */
@@ -32,6 +35,7 @@ export interface Register {
 const steadySize = 24;
 const leavingShare = 33 / 6_081;
 const raisedShare = 6 / 6_081;
+const newCollectorShare = 5 / 6_081;
 
 /** Shares `count` changes out over the communes that can bear them, two in a hundred people at most. */
 const dealChanges = (count: number, registers: readonly Register[], chance: Chance): Register[] => {
@@ -115,5 +119,15 @@ export const adjust = ({ registers, benefits, month, people, chance }: Turn): vo
       change: 'lowered',
     });
     raised -= 2;
+  }
+};
+
+/** A few children are taken in by somebody else. Dealt from a pack of its own: nobody else's month changes by it. */
+export const changeCollectors = ({ registers, benefits, month, people }: Turn, chance: Chance): void => {
+  for (const register of dealChanges(Math.ceil(people * newCollectorShare), registers, chance)) {
+    const person = findPerson(register, benefits, isChild, chance);
+    if (person === undefined) continue;
+    const benefit = benefits.of(person);
+    register.changed.set(person, { person, benefit, since: month, hasNewCollector: true });
   }
 };

@@ -16,7 +16,7 @@ export interface Absent {
   comesOn: string | undefined;
 }
 
-const markOf = ({ name, born, hamlet }: OnSheet): string => `${name} ${born} ${hamlet}`;
+export const markOf = ({ name, born, hamlet }: OnSheet): string => `${name} ${born} ${hamlet}`;
 
 /** Who has which phone, in the form in which messages are addressed; looked up commune by commune. */
 export const phoneBook = (parameters: SampleParameters, months: readonly string[]) => {
@@ -47,8 +47,8 @@ export const comesLater = (
   catchUpDays: readonly string[],
 ): string | undefined => {
   if (fate.kind === 'never') return undefined;
-  const last = catchUpDays.at(-1) ?? sheet.day;
-  if (sheet.kind === 'home') return workingDayAfter(sheet.day, 3, last);
+  const last = catchUpDays.at(-1) ?? sheet.heldOn;
+  if (sheet.kind === 'home') return workingDayAfter(sheet.heldOn, 3, last);
   return catchUpDays.at(-1 - fate.lastDays) ?? last;
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approver, ask, planner } from './people.ts';
 import { itemsOf, type Stage, waitFor } from './stage.ts';
 
 const Period = z.object({
@@ -28,16 +29,6 @@ export const getPeriod = async (stage: Stage, periodId: string): Promise<Period>
   if (!period) throw new Error(`${periodId} did not open`);
   return period;
 };
-
-const Answer = z.object({ done: z.string().optional(), refused: z.string().optional() });
-
-const ask = async (stage: Stage, what: string, payload: unknown): Promise<void> => {
-  const { refused } = Answer.parse(await stage.cloud.invoke(what, payload));
-  if (refused !== undefined) throw new Error(`${what} was refused: ${refused}`);
-};
-
-const planner = { id: 'planner@post.example', role: 'planner' };
-const approver = { id: 'approver@backan.example', role: 'approver' };
 
 /** The planner puts the plan before the approver. */
 export const submit = async (stage: Stage, periodId: string): Promise<void> => {

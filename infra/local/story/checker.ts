@@ -1,7 +1,10 @@
 import { type Books, openBooks } from './books.ts';
 import { approvals } from './promises/approvals.ts';
+import { byRight } from './promises/by-right.ts';
 import { carryOver } from './promises/carry-over.ts';
+import { lateResults } from './promises/late-results.ts';
 import { messages } from './promises/messages.ts';
+import { messagesInTime } from './promises/messages-in-time.ts';
 import { money } from './promises/money.ts';
 import { noFee } from './promises/no-fee.ts';
 import { onePayout } from './promises/one-payout.ts';
@@ -25,10 +28,13 @@ const checks: readonly (readonly [promise: number, check: Check])[] = [
   [2, money],
   [3, payments],
   [4, carryOver],
+  [4, lateResults],
   [5, messages],
+  [5, messagesInTime],
   [6, repeats],
   [7, rows],
   [8, approvals],
+  [8, byRight],
   [9, secrecy],
   [10, noFee],
 ];

@@ -14,22 +14,38 @@ const Line = z.object({
 });
 export type Line = z.infer<typeof Line>;
 
+const Completion = z.object({
+  proofId: z.string(),
+  recordedAt: z.string(),
+  recordedBy: z.string().default(''),
+  paidOn: z.string(),
+  amount: z.number().optional(),
+  fee: z.number().optional(),
+});
+const Reversal = z.object({
+  completion: Completion,
+  askedBy: z.string(),
+  confirmedBy: z.string().optional(),
+  at: z.string(),
+});
+export type ReversalFact = z.infer<typeof Reversal>;
+
 export const PayoutFact = z.object({
   state: z.string(),
   amount: z.number(),
   lines: z.array(Line),
-  place: z.object({ kind: z.string(), day: z.string() }),
+  place: z.object({ kind: z.string(), pointId: z.string().default(''), day: z.string() }),
+  chosen: z.object({ by: z.string(), at: z.string() }).optional(),
   attempts: z.array(z.object({ reason: z.string(), recordedAt: z.string() })).default([]),
   proofs: z.array(z.string()).default([]),
-  completion: z
-    .object({
-      proofId: z.string(),
-      recordedAt: z.string(),
-      paidOn: z.string(),
-      amount: z.number().optional(),
-      fee: z.number().optional(),
-    })
+  completion: Completion.optional(),
+  reversals: z.array(Reversal).default([]),
+  reversalAsked: z.object({ by: z.string() }).optional(),
+  decision: z
+    .object({ by: z.string(), at: z.string(), reason: z.string(), paper: z.string().optional() })
     .optional(),
+  held: z.object({ periodId: z.string(), proofId: z.string() }).optional(),
+  settledLate: z.object({ proofId: z.string(), lines: z.array(Line) }).optional(),
   carriedOverAt: z.string().optional(),
   fee: z.number().optional(),
 });
@@ -42,12 +58,51 @@ export const ReminderFact = z.object({
   phoneKey: z.string(),
   date: z.string(),
   recipientIds: z.array(z.string()),
+  /** What was told; a reminder has none. */
+  notice: z.string().optional(),
   status: z.string(),
   at: z.string().optional(),
   parts: z.number().default(0),
   price: z.number().default(0),
 });
 export interface ReminderFact extends z.infer<typeof ReminderFact> {
+  readonly commune: string;
+}
+
+/** What somebody may have read; nobody knows of an uncertain one. */
+export const mayHaveGone = ({ status }: ReminderFact): boolean =>
+  ['sending', 'sent', 'uncertain'].includes(status);
+
+export const SheetFact = z.object({
+  sheetId: z.string(),
+  status: z.string(),
+  settledBy: z.string().optional(),
+  settledAt: z.string().optional(),
+  wave: z.object({ status: z.string(), at: z.string(), by: z.string().optional() }).optional(),
+});
+export interface SheetFact extends z.infer<typeof SheetFact> {
+  readonly commune: string;
+}
+
+export const MovedFact = z.object({
+  pointId: z.string(),
+  day: z.string(),
+  to: z.string(),
+  by: z.string(),
+  at: z.string(),
+});
+export type MovedFact = z.infer<typeof MovedFact>;
+
+/** A result that came when its payout had been carried over. */
+export const LateFact = z.object({
+  recipientId: z.string(),
+  proofId: z.string(),
+  saysPaid: z.boolean(),
+  decision: z.string().optional(),
+  decidedBy: z.string().optional(),
+  decidedAt: z.string().optional(),
+});
+export interface LateFact extends z.infer<typeof LateFact> {
   readonly commune: string;
 }
 
@@ -66,87 +121,23 @@ export const SettlementFact = z.object({
   approved: Tally,
   paid: Tally,
   carriedOver: Tally,
+  handedBack: Tally.default({ count: 0, amount: 0 }),
+  withheld: Tally.default({ count: 0, amount: 0 }),
   home: Tally,
   received: z.number(),
   toHandBack: z.number(),
+  adjustment: z.object({ askedBy: z.string(), confirmedBy: z.string().optional() }).optional(),
+  returned: z.array(z.object({ amount: z.number(), voucher: z.string() })).default([]),
   settledAt: z.string(),
 });
 export const CommuneFact = z.object({
-  planned: z.object({ hash: z.string() }).optional(),
+  planned: z
+    .object({ hash: z.string(), comparison: z.object({ overfull: z.number() }).optional() })
+    .optional(),
   submitted: z.object({ hash: z.string(), total: Tally }).optional(),
+  callList: z.number().default(0),
   sealedAt: z.string().optional(),
 });
-export const ResultFact = z.object({
-  listId: z.string(),
-  status: z.string(),
-  rows: z.number(),
-  answers: z.record(z.string(), z.number()),
-});
-export type ResultFact = z.infer<typeof ResultFact>;
-
-export const ListFact = z.object({
-  listId: z.string(),
-  kind: z.string().optional(),
-  copyKey: z.string(),
-  arrivedAt: z.string(),
-  status: z.string(),
-  programme: z.string().optional(),
-  month: z.string().optional(),
-  rows: z.number(),
-  rejected: z.number(),
-  changes: z
-    .object({
-      new: z.number(),
-      changed: z.number(),
-      unchanged: z.number(),
-      stopped: z.number(),
-      superseded: z.number(),
-    })
-    .optional(),
-});
-export type ListFact = z.infer<typeof ListFact>;
-const DiffCounts = z.object({
-  new: z.number(),
-  changed: z.number(),
-  unchanged: z.number(),
-  stopped: z.number(),
-  rejected: z.number(),
-});
-export const ListCommuneFact = z.object({
-  commune: z.string(),
-  rows: z.number(),
-  rejected: z.number(),
-  diff: z.object({ counts: DiffCounts }).optional(),
-  outcome: z.string().optional(),
-});
-export interface ListCommuneFact extends z.infer<typeof ListCommuneFact> {
-  readonly listId: string;
-}
-
-export const RecipientFact = z.object({
-  recipientId: z.string(),
-  commune: z.string(),
-  status: z.string(),
-  name: z.string(),
-  fileNumber: z.string().optional(),
-  idNumber: z.string().optional(),
-  phone: z.string().optional(),
-  phoneKey: z.string().optional(),
-  collector: z.object({ name: z.string(), idNumber: z.string().optional() }).optional(),
-});
-export interface RecipientFact extends z.infer<typeof RecipientFact> {
-  readonly programme: string;
-}
-/** Who holds an id number; the number itself is a keyed hash in the item's key. */
-export const ClaimFact = z.object({ commune: z.string(), recipientId: z.string() });
-export interface ClaimFact extends z.infer<typeof ClaimFact> {
-  readonly programme: string;
-}
-export const RegisterFact = z.object({
-  commune: z.string(),
-  lastRoster: z.object({ listId: z.string() }).optional(),
-});
-export type RegisterFact = z.infer<typeof RegisterFact>;
 
 export const SettingsFact = z.object({
   timeZone: z.string(),
@@ -163,6 +154,7 @@ export const ActFact = z.object({
   pk: z.string(),
   act: z.string(),
   by: z.string(),
+  role: z.string().default(''),
   at: z.string(),
   facts: z.record(z.string(), z.unknown()).default({}),
 });

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { points } from '../sample/points.ts';
 import { programme, province } from '../sample/settings.ts';
 import { csvOf } from '../sample/csv.ts';
-import { roster } from '../sample/roster.ts';
+import { roster, type RosterRow } from '../sample/roster.ts';
 import { censusOf, settingsText } from '../sample/sample.ts';
-import { itemsOf, type Stage, waitFor } from './stage.ts';
+import { struckOff } from './happen/deaths.ts';
+import { approver, ask } from './people.ts';
+import { happens, itemsOf, type Stage, waitFor } from './stage.ts';
 
 const officer = 'list.officer@backan.example';
 const directory = `DIRECTORY#${programme}#${province}`;
@@ -50,8 +52,21 @@ export const setUp = async (stage: Stage, month: string): Promise<void> => {
   tell(`points uploaded and applied: ${(await pointsOf()).length} post offices in ${wanted} communes`);
 };
 
-const rosterBytes = (stage: Stage, month: string): Uint8Array =>
-  Buffer.concat([...csvOf(roster(censusOf(stage.script.sample, month)))].map((piece) => Buffer.from(piece)));
+function* without(rows: Iterable<RosterRow>, struck: ReadonlySet<string>): Generator<RosterRow> {
+  for (const row of rows) if (!struck.has(`${row.commune_code} ${row.file_number}`)) yield row;
+}
+
+const rosterBytes = async (stage: Stage, month: string): Promise<Uint8Array> => {
+  const rows = without(roster(censusOf(stage.script.sample, month)), await struckOff(stage));
+  return Buffer.concat([...csvOf(rows)].map((piece) => Buffer.from(piece)));
+};
+
+/** A roster that strikes many people off waits for the approver, who knows of the deaths; no other one is held. */
+const release = async (stage: Stage, { listId }: List): Promise<void> => {
+  if (!happens(stage, 'deaths')) throw new Error(`list ${listId} is held`);
+  await ask(stage, 'release-list', { listId, decision: 'release', actor: approver });
+  stage.tell('the roster was held because of those it strikes off: the approver looks at it and releases it');
+};
 
 /** The month's roster, unless it was applied. */
 export const sendRoster = async (stage: Stage, month: string): Promise<void> => {
@@ -59,14 +74,15 @@ export const sendRoster = async (stage: Stage, month: string): Promise<void> => 
   const key = `inbox/roster/${programme}/${month}/roster.csv`;
   const find = () => findList(stage, key);
   if ((await find())?.status === 'applied') return;
-  if ((await find())?.status !== 'reading') {
+  if ((await find()) === undefined) {
     tell(`roster of ${month} uploaded`);
-    await files.upload(key, rosterBytes(stage, month), officer);
+    await files.upload(key, await rosterBytes(stage, month), officer);
   }
   await waitFor(stage, `applying the roster of ${month}`, async () => {
-    const status = (await find())?.status;
-    if (status === 'held' || status === 'refused') throw new Error(`the roster of ${month} is ${status}`);
-    return status === 'applied';
+    const list = await find();
+    if (list?.status === 'held') await release(stage, list);
+    if (list?.status === 'refused') throw new Error(`the roster of ${month} is refused`);
+    return list?.status === 'applied';
   });
   const list = await find();
   const { new: added = 0, changed = 0, stopped = 0 } = list?.changes ?? {};

@@ -31,14 +31,17 @@ export interface Filled {
   readonly paidOn?: string;
 }
 
-/** A sheet as it lies in the bucket: a point's day, a home round or an office's catch-up. */
+/** A sheet as it lies in the bucket: a point's day, a home round, an office's catch-up or a second home round. */
 export interface SheetName {
   readonly key: string;
   readonly commune: string;
   readonly sheetId: string;
   readonly pointId: string;
+  /** As it was planned, and as it is after it was moved. */
   readonly day: string;
-  readonly kind: 'day' | 'home' | 'catch-up';
+  readonly heldOn: string;
+  readonly kind: 'day' | 'home' | 'catch-up' | 'home-again';
+  readonly status: string;
 }
 
 export const readSheet = (text: string): SheetRow[] =>

@@ -5,12 +5,26 @@ import type { CloudTables } from './cloud-tables.ts';
 import type { Shares } from './fates.ts';
 import type { Item } from './snapshot.ts';
 
+/**
+ * What may happen in a story: a point is flooded, a sheet does not come back, a page comes after the books are closed,
+ * tellers undo what they typed wrongly, somebody dies after the approval.
+ */
+export const happenings = ['flood', 'missing-sheet', 'late-result', 'mistakes', 'deaths'] as const;
+export type Happening = (typeof happenings)[number];
+
+/** Everything that leaves the province's figures as they were reported: whoever dies is not paid. */
+export const usualHappenings: readonly Happening[] = ['flood', 'missing-sheet', 'late-result', 'mistakes'];
+
 /** What a story is made from; the same script gives the same story. */
 export interface Script {
   readonly sample: SampleParameters;
   readonly months: number;
   readonly shares: Shares;
+  readonly happenings?: readonly Happening[];
 }
+
+export const happens = ({ script }: Stage, happening: Happening): boolean =>
+  script.happenings?.includes(happening) ?? false;
 
 /** Everything that the people of a story have at hand. */
 export interface Stage {

@@ -1,15 +1,15 @@
 import type { Item, Snapshot } from '../../../infra/local/story/snapshot.ts';
 
-const june = 'assistance.06.2016-06';
-const july = 'assistance.06.2016-07';
-const line = (month: string, carriedFrom?: string) => ({
+export const june = 'assistance.06.2016-06';
+export const july = 'assistance.06.2016-07';
+export const line = (month: string, carriedFrom?: string) => ({
   kind: 'regular',
   benefit: '5.5b',
   month,
   amount: 270_000,
   ...(carriedFrom !== undefined && { carriedFrom }),
 });
-const payout = (periodId: string, recipientId: string, item: Item): Item => ({
+export const payout = (periodId: string, recipientId: string, item: Item): Item => ({
   pk: `PERIOD#${periodId}#COMMUNE#01834`,
   sk: `PAYOUT#${recipientId}`,
   amount: 270_000,
@@ -20,7 +20,7 @@ const payout = (periodId: string, recipientId: string, item: Item): Item => ({
   state: 'assigned',
   ...item,
 });
-const paid = (recordedAt: string, proofId: string): Item => ({
+export const paid = (recordedAt: string, proofId: string): Item => ({
   state: 'paid',
   proofs: [proofId],
   completion: { proofId, paidTo: 'self', paidOn: recordedAt.slice(0, 10), recordedAt, recordedBy: 'teller' },
@@ -132,6 +132,14 @@ export const goodSnapshot = (): Snapshot => ({
       recipientIds: ['BBBBBBBBBB'],
       status: 'sent',
       at: '2016-06-06T01:00:05Z',
+    },
+    {
+      pk: `PERIOD#${june}#COMMUNE#01834`,
+      sk: 'SHEET#01834-1.2016-06-03',
+      sheetId: '01834-1.2016-06-03',
+      status: 'reported',
+      settledBy: 'teller',
+      settledAt: '2016-06-03T10:00:01Z',
     },
     {
       pk: `PERIOD#${june}`,

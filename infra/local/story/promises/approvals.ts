@@ -1,4 +1,5 @@
-import { type Books, isApproved, type PeriodBook } from '../books.ts';
+import type { Books } from '../books.ts';
+import { isApproved, type PeriodBook } from '../period-books.ts';
 
 /** Promise 8: approver ≠ submitter; an approval counts for one exact plan. */
 export function* approvals({ periods, acts }: Books): Generator<string> {

@@ -1,10 +1,13 @@
-import { type Books, isSubmitted, type PeriodBook, seriesOf } from '../books.ts';
+import type { Books } from '../books.ts';
 import type { Line, PayoutFact } from '../facts.ts';
+import { confirmedLate, isSubmitted, type PeriodBook, seriesOf } from '../period-books.ts';
 
 interface Appearance {
   readonly period: PeriodBook;
   readonly payout: PayoutFact;
   readonly line: Line;
+  /** Handed back there, because the month before turned out to have paid it. */
+  readonly isSettled: boolean;
 }
 
 const label = ({ period, payout, line }: Appearance): string =>
@@ -12,11 +15,20 @@ const label = ({ period, payout, line }: Appearance): string =>
 
 /**
  * Promise 4: what is carried over appears exactly once in a later plan. A line's whole life is followed from
- * plan to plan; that it is never paid twice is told with promise 3.
+ * plan to plan, past months that were cancelled; that it is never paid twice is told with promise 3.
  */
-export function* carryOver({ periods }: Books): Generator<string> {
+export function* carryOver({ periods: all }: Books): Generator<string> {
+  const periods = all.filter(({ status }) => status !== 'cancelled');
   const appearances = periods.flatMap((period) =>
-    period.payouts.flatMap((payout) => payout.lines.map((line): Appearance => ({ period, payout, line }))),
+    period.payouts.flatMap((payout) => [
+      ...payout.lines.map((line): Appearance => ({ period, payout, line, isSettled: false })),
+      ...(payout.settledLate?.lines ?? []).map((line): Appearance => ({
+        period,
+        payout,
+        line,
+        isSettled: true,
+      })),
+    ]),
   );
   for (const [name, life] of Map.groupBy(appearances, label)) {
     for (const what of [...once(life), ...forward(life, periods), ...toTheEnd(life, periods)])
@@ -30,6 +42,9 @@ function* once(life: readonly Appearance[]): Generator<string> {
   }
 }
 
+const isCarriedOn = ({ payout, isSettled }: Appearance): boolean =>
+  payout.state === 'carriedOver' && !isSettled;
+
 /** Every later appearance is a carried one, of a payout that was carried over in the plan before. */
 function* forward(life: readonly Appearance[], periods: readonly PeriodBook[]): Generator<string> {
   const [first, ...later] = life;
@@ -39,8 +54,8 @@ function* forward(life: readonly Appearance[], periods: readonly PeriodBook[]): 
     yield `is carried from ${carriedFrom}, which did not carry it over`;
   let before = first;
   for (const one of later) {
-    if (before?.payout.state !== 'carriedOver' && before?.period !== one.period)
-      yield `is ${before?.payout.state ?? 'nowhere'} in ${before?.period.periodId ?? ''} and again in ${one.period.periodId}`;
+    if (before && !isCarriedOn(before) && before.period !== one.period)
+      yield `is ${before.payout.state} in ${before.period.periodId} and again in ${one.period.periodId}`;
     if (one.line.carriedFrom !== owedBy && one.period !== before?.period)
       yield `in ${one.period.periodId} does not name ${owedBy ?? ''} as the one that owed it`;
     if (one.line.amount !== first?.line.amount)
@@ -55,17 +70,25 @@ const isOpening = ({ period, line }: Appearance, periods: readonly PeriodBook[])
   line.carriedFrom < period.periodId &&
   periods.every((one) => seriesOf(one) !== seriesOf(period) || one.periodId >= period.periodId);
 
-/** What was carried over last is missing if a plan was submitted after its commune had been sealed. */
+/**
+ * What was carried over last is missing if a plan was submitted after its commune had been sealed, unless it was
+ * known by then that it had been paid late.
+ */
 function* toTheEnd(life: readonly Appearance[], periods: readonly PeriodBook[]): Generator<string> {
   const last = life.at(-1);
-  if (last?.payout.state !== 'carriedOver') return;
+  if (last === undefined || !isCarriedOn(last)) return;
   const sealedAt = last.period.communes.get(last.payout.commune)?.sealedAt ?? last.payout.carriedOverAt ?? '';
-  const missedBy = periods.find(
-    (period) =>
+  const settledAt =
+    life.map(({ period, payout }) => confirmedLate(period, payout)?.decidedAt).find(Boolean) ?? '9999';
+  const missedBy = periods.find((period) => {
+    const submittedAt = period.approval?.submittedAt ?? '';
+    return (
       seriesOf(period) === seriesOf(last.period) &&
       period.periodId > last.period.periodId &&
       isSubmitted(period) &&
-      (period.approval?.submittedAt ?? '') > sealedAt,
-  );
+      submittedAt > sealedAt &&
+      submittedAt < settledAt
+    );
+  });
   if (missedBy) yield `was carried over by ${last.period.periodId} and is missing in ${missedBy.periodId}`;
 }

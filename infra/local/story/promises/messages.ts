@@ -1,5 +1,6 @@
-import type { Books, PeriodBook } from '../books.ts';
-import type { ReminderFact, SettingsFact } from '../facts.ts';
+import type { Books } from '../books.ts';
+import { mayHaveGone, type SettingsFact } from '../facts.ts';
+import type { PeriodBook } from '../period-books.ts';
 import type { Message, Snapshot } from '../snapshot.ts';
 
 const onTheWall = (instant: string, timeZone: string): { date: string; hour: number } => {
@@ -8,9 +9,7 @@ const onTheWall = (instant: string, timeZone: string): { date: string; hour: num
   return { date, hour: Number(time.slice(0, 2)) };
 };
 
-const mayHaveGone = ['sending', 'sent', 'uncertain'];
-
-/** Promise 5: one SMS per phone, commune and date; none to the paid; none outside the hours; within the limits. */
+/** Promise 5: one SMS per phone, commune and date, notices included; none outside the hours; reminders within the limits. */
 export function* messages(books: Books, { outbox }: Snapshot): Generator<string> {
   const [settings] = books.settings;
   if (settings === undefined) {
@@ -19,10 +18,7 @@ export function* messages(books: Books, { outbox }: Snapshot): Generator<string>
   }
   yield* hours(outbox, settings);
   yield* sentOnce(books, outbox, settings);
-  for (const period of books.periods) {
-    yield* limits(period, settings);
-    yield* paidBefore(period);
-  }
+  for (const period of books.periods) yield* limits(period, settings);
 }
 
 function* hours(outbox: readonly Message[], { timeZone, messages: rules }: SettingsFact): Generator<string> {
@@ -51,7 +47,7 @@ function* sentOnce(
     ),
   );
   const reminders = periods.flatMap((period) => period.reminders);
-  const asked = reminders.filter(({ status }) => mayHaveGone.includes(status));
+  const asked = reminders.filter(mayHaveGone);
   const allowed = counted(asked.map(({ phoneKey, date }) => keyOf(phoneKey, date)));
   for (const [key, times] of out) {
     const most = allowed.get(key) ?? 0;
@@ -69,7 +65,7 @@ function* sentOnce(
 }
 
 function* limits({ periodId, reminders }: PeriodBook, { messages: rules }: SettingsFact): Generator<string> {
-  const gone = reminders.filter(({ status }) => mayHaveGone.includes(status));
+  const gone = reminders.filter((one) => mayHaveGone(one) && one.notice === undefined);
   const perPayout = counted(
     gone.flatMap(({ commune, recipientIds }) => recipientIds.map((id) => `${commune} ${id}`)),
   );
@@ -79,27 +75,5 @@ function* limits({ periodId, reminders }: PeriodBook, { messages: rules }: Setti
   const perPhone = counted(gone.map(({ commune, phoneKey }) => `${commune} ${phoneKey}`));
   for (const [phone, times] of perPhone) {
     if (times > rules.perPhoneMax) yield `${periodId}: phone ${phone} got ${times} reminders`;
-  }
-}
-
-const isOver = (reminder: ReminderFact, paidAt: string | undefined): boolean =>
-  paidAt !== undefined && reminder.at !== undefined && paidAt < reminder.at;
-
-/** A reminder that was sent had somebody left to tell when it was claimed. */
-function* paidBefore({ periodId, payouts, reminders }: PeriodBook): Generator<string> {
-  const paidAt = new Map<string, string>();
-  const silencedAt = new Map<string, string>();
-  for (const { commune, recipientId, completion, attempts } of payouts) {
-    if (completion) paidAt.set(`${commune} ${recipientId}`, completion.recordedAt);
-    const silent = attempts.find(({ reason }) => ['DIED', 'MOVED', 'REFUSED'].includes(reason));
-    if (silent) silencedAt.set(`${commune} ${recipientId}`, silent.recordedAt);
-  }
-  for (const reminder of reminders.filter(({ status }) => mayHaveGone.includes(status))) {
-    const { commune, recipientIds, date } = reminder;
-    const isToTell = (id: string) =>
-      !isOver(reminder, paidAt.get(`${commune} ${id}`)) &&
-      !isOver(reminder, silencedAt.get(`${commune} ${id}`));
-    if (!recipientIds.some(isToTell))
-      yield `${periodId} ${commune}: a reminder of ${date} told nobody who was still to come`;
   }
 }

@@ -1,4 +1,5 @@
-import { type Books, monthOf, type PeriodBook } from '../books.ts';
+import type { Books } from '../books.ts';
+import { monthOf, type PeriodBook } from '../period-books.ts';
 
 /** Promise 1: one payout per period, commune and recipient; regular lines of a person in one commune only. */
 export function* onePayout({ periods, recipients, claims }: Books): Generator<string> {
@@ -16,11 +17,11 @@ export function* onePayout({ periods, recipients, claims }: Books): Generator<st
 
 function* twice({ periodId, payouts }: PeriodBook): Generator<string> {
   const seen = new Set<string>();
-  for (const { commune, recipientId, lines } of payouts) {
+  for (const { commune, recipientId, lines, settledLate } of payouts) {
     const payout = `${periodId} ${commune} ${recipientId}`;
     if (seen.has(payout)) yield `${payout} is there twice`;
     seen.add(payout);
-    const regular = lines
+    const regular = [...lines, ...(settledLate?.lines ?? [])]
       .filter(({ kind }) => kind === 'regular')
       .map(({ benefit, month }) => `${benefit} ${month}`);
     if (new Set(regular).size < regular.length) yield `${payout} has the same regular line twice`;

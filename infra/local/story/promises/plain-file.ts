@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import type { ListFact } from '../facts.ts';
+import type { ListFact } from '../list-facts.ts';
 
 const Lines = z.array(z.array(z.string()));
 

@@ -1,5 +1,5 @@
 import type { Books } from '../books.ts';
-import type { ListFact, ResultFact } from '../facts.ts';
+import type { ListFact, ResultFact } from '../list-facts.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 /** Promise 6: the same roster, corrections or results again write nothing. */

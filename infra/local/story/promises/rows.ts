@@ -1,5 +1,5 @@
 import type { Books } from '../books.ts';
-import type { ListCommuneFact, ListFact, ResultFact } from '../facts.ts';
+import type { ListCommuneFact, ListFact, ResultFact } from '../list-facts.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { csvLines, plainFile, rowsUnder, type Texts } from './plain-file.ts';
 
