@@ -3,6 +3,7 @@ import { wallClock } from '../../shared/domain/calendar.ts';
 import { partsOf, type Period, PeriodId } from '../../shared/domain/payment-period.ts';
 import { Actor, mayAct } from '../../shared/domain/person.ts';
 import { isOverslept } from '../../shared/domain/postponement.ts';
+import { Voucher } from '../../shared/domain/settlement.ts';
 import { openWorkflow, stampOf, type Workflow } from '../../shared/gateways/workflows.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
 import { type ApprovalStore, approvalStore } from '../../shared/store/approvals.ts';
@@ -21,7 +22,7 @@ const Input = z.object({
   periodId: PeriodId,
   hash: z.string().min(1),
   received: z.int().nonnegative(),
-  voucher: z.string().min(1),
+  voucher: Voucher,
   actor: Actor,
 });
 
@@ -65,8 +66,8 @@ export const approvePeriod =
       received,
       voucher,
     };
-    const written = isOwn ? 'approved' : await approvals.approve(periodId, approval);
-    if (written !== 'approved') return { refused: 'other-plan' };
+    const stands = await approveOnce(needs, periodId, approval);
+    if ('refused' in stands) return stands;
     await periods.move(periodId, { status: 'submitted', submissionId }, { status: 'open' });
     if ((await periods.find(periodId))?.status !== 'open') return { refused: 'recalled' };
     const facts = { hash, received, voucher };
@@ -75,12 +76,30 @@ export const approvePeriod =
       act: 'approve-period',
       actId: hash,
       actor,
-      at,
+      at: new Date(stands.approvedAt),
       facts,
     });
     await runPeriod.startUnlessRunning(periodId, stampOf(at), { periodId });
     return { done: 'approved', total: submission.total };
   };
+
+type Approving = Parameters<ApprovalStore['approve']>[1] & Readonly<{ approvedAt: string }>;
+
+/** Since when this approval stands: the same, given before by the same person, is the one that goes on record. */
+const approveOnce = async (
+  { approvals }: Needs,
+  periodId: PeriodId,
+  approval: Approving,
+): Promise<Pick<Approving, 'approvedAt'> | Readonly<{ refused: 'other-plan' | 'approved-otherwise' }>> => {
+  const written = await approvals.approve(periodId, approval);
+  if (written === 'approved') return approval;
+  const { submissionId, hash, approvedBy, approvedAt, received, voucher } = written.refused ?? {};
+  const isOwn =
+    submissionId === approval.submissionId && hash === approval.hash && approvedBy === approval.approvedBy;
+  if (!isOwn || approvedAt === undefined) return { refused: 'other-plan' };
+  const isSame = received === approval.received && voucher === approval.voucher;
+  return isSame ? { approvedAt } : { refused: 'approved-otherwise' };
+};
 
 /** Its paper would name days that are over; the next morning plans them anew. */
 const isTooLate = async ({ settings, now }: Needs, period: Period): Promise<boolean> => {

@@ -16,7 +16,7 @@ import { periodStore } from '../../shared/store/periods.ts';
 import { settingsStore } from '../../shared/store/settings.ts';
 import { sheetStore } from '../../shared/store/sheets.ts';
 import { openTable } from '../../shared/store/table.ts';
-import { followUp, type FollowUpNeeds } from './follow-up.ts';
+import { followUp, type FollowUpNeeds, recordAct } from './follow-up.ts';
 import { type FactNeeds, loadFacts } from './load-facts.ts';
 import { saveAct, type SaveNeeds } from './save-act.ts';
 
@@ -56,8 +56,10 @@ const change = async (needs: Needs, { periodId, about, act, actor }: Change) => 
   if (!facts) return { refused: 'unknown-period' };
   const decision = decideAct(payout, act, facts);
   // Before it is written: should this run die in between, the paper is written again all the same.
-  if ('placed' in decision && facts.period.status === 'open')
+  if (('placed' in decision || 'restored' in decision) && facts.period.status === 'open')
     await needs.communes.reissue(periodId, about.commune);
+  // A no leaves no trace in the payout: a run that died over it could not be told from one that never was.
+  if ('dropped' in decision) await recordAct(needs, { payout, act, actor, facts, at: facts.at });
   const saved = await saveAct(needs, decision, (found) => decideAct(found, act, facts));
   if ('refused' in saved) return saved;
   await followUp(needs, { payout, act, actor, facts, at: 'stands' in saved ? saved.stands : facts.at });

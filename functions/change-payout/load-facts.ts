@@ -1,12 +1,11 @@
 import { wallClock } from '../../shared/domain/calendar.ts';
-import type { Late } from '../../shared/domain/late.ts';
 import { movedDays } from '../../shared/domain/moved-day.ts';
 import type { ActFacts, PayoutAct } from '../../shared/domain/payout-acts.ts';
 import { holidaysOf, partsOf } from '../../shared/domain/payment-period.ts';
 import type { Payout } from '../../shared/domain/payout.ts';
-import { periodsOwing } from '../../shared/domain/reversal.ts';
 import type { ContradictionStore } from '../../shared/store/contradictions.ts';
 import type { DirectoryStore } from '../../shared/store/directory.ts';
+import { latesOwed } from '../../shared/store/lates-about.ts';
 import type { MovedDayStore } from '../../shared/store/moved-days.ts';
 import type { PeriodCommuneStore } from '../../shared/store/period-communes.ts';
 import type { PeriodStore } from '../../shared/store/periods.ts';
@@ -44,18 +43,13 @@ export const loadFacts = async (
     moved: movedDays(await needs.movedDays.list(periodId)),
     points: await needs.directory.listPointsOf(place, commune),
     holidays: holidaysOf(settings),
-    lates: isReversal(act) ? await latesAbout(needs, payout) : [],
+    lates: isDueAgain(act) ? await latesOwed(needs.contradictions, commune, [payout]) : [],
     today: wallClock(now, settings.timeZone).today,
     by,
     at: now.toISOString(),
   };
 };
 
-const isReversal = ({ kind }: PayoutAct): boolean => kind === 'undo' || kind === 'confirm-reversal';
-
-const latesAbout = async ({ contradictions }: FactNeeds, payout: Payout): Promise<Late[]> => {
-  const lates: Late[] = [];
-  for (const periodId of periodsOwing(payout))
-    lates.push(...(await contradictions.listLate(periodId, payout.commune)));
-  return lates;
-};
+/** What an earlier month may have paid meanwhile is not paid once more. */
+const isDueAgain = ({ kind }: PayoutAct): boolean =>
+  kind === 'undo' || kind === 'confirm-reversal' || kind === 'restore';

@@ -6,7 +6,7 @@ import type { Outcome } from '../../shared/store/payout-items.ts';
 export type SaveNeeds = Readonly<{
   acts: Pick<
     PayoutActStore,
-    'savePlace' | 'saveDecided' | 'saveReversalAsked' | 'dropReversalAsked' | 'saveReversed'
+    'savePlace' | 'saveDecided' | 'saveRestored' | 'saveReversalAsked' | 'dropReversalAsked' | 'saveReversed'
   >;
 }>;
 
@@ -30,6 +30,7 @@ export const saveAct = async (
 const save = (acts: SaveNeeds['acts'], decision: ToSave): Promise<Outcome> => {
   if ('placed' in decision) return acts.savePlace(decision.placed);
   if ('decided' in decision) return acts.saveDecided(decision.decided);
+  if ('restored' in decision) return acts.saveRestored(decision.restored);
   if ('asked' in decision) return acts.saveReversalAsked(decision.asked);
   if ('dropped' in decision) return acts.dropReversalAsked(decision.dropped);
   return acts.saveReversed(decision.reversed, decision.proofId);

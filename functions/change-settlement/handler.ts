@@ -7,6 +7,7 @@ import { openFiles } from '../../shared/gateways/files.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
 import { approvalStore } from '../../shared/store/approvals.ts';
 import { auditStore } from '../../shared/store/audit.ts';
+import { contradictionStore } from '../../shared/store/contradictions.ts';
 import { directoryStore } from '../../shared/store/directory.ts';
 import { payoutStore } from '../../shared/store/payouts.ts';
 import { periodCommuneStore } from '../../shared/store/period-communes.ts';
@@ -75,6 +76,7 @@ export const handler = lambda({ env: Env, input: Input }, (env, { now }) => {
     payouts: payoutStore(table),
     settlements: settlementStore(table),
     directory: directoryStore(table),
+    contradictions: contradictionStore(table),
     files: openFiles(env.FILES_BUCKET),
     audit: auditStore(openTable(env.AUDIT_TABLE)),
     now,

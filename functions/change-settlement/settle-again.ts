@@ -22,7 +22,11 @@ export type SettleNeeds = TellNeeds &
 /** Counts what did not balance anew from the payouts, which stand still: only what was mended is counted otherwise. */
 export const settleAgain = async (needs: SettleNeeds, { settlement, actor, at }: Said) => {
   const { periodId } = settlement;
-  if (settlement.status !== 'unbalanced') return { refused: 'not-unbalanced' };
+  if (settlement.status !== 'unbalanced') {
+    // A count that died before its files were written has left them as they were.
+    await tell(needs, settlement);
+    return { refused: 'not-unbalanced' };
+  }
   const communes = await recount(needs, periodId);
   const { settingsFrom } = await needs.periods.get(periodId);
   const { programme, province } = partsOf(periodId);

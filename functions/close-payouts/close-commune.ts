@@ -1,7 +1,7 @@
 import { endingOf } from '../../shared/domain/ending.ts';
 import type { CommuneCode } from '../../shared/domain/geography.ts';
 import type { PeriodId } from '../../shared/domain/payment-period.ts';
-import { isAssigned, type Payout } from '../../shared/domain/payout.ts';
+import { type AssignedPayout, isAssigned, type Payout } from '../../shared/domain/payout.ts';
 import { system } from '../../shared/domain/person.ts';
 import { standingOf } from '../../shared/domain/standing.ts';
 import { inBatches } from '../../shared/runtime/in-batches.ts';
@@ -55,21 +55,29 @@ export const closeCommune = async (needs: CloseNeeds, one: OneCommune): Promise<
 
 const writesAtOnceMax = 10;
 
-/** The commune's payouts when nobody is assigned any more; a payment that was faster stays. */
+/** The commune's payouts when nobody is assigned any more; under the lease no other of them changes meanwhile. */
 const carryOver = async (
   { payouts }: CloseNeeds,
   { periodId, commune, assertHeld }: OneCommune,
   at: Date,
 ): Promise<Payout[]> => {
   const found = await payouts.list(periodId, commune, 'to-decide');
-  const open = found.filter(isAssigned);
-  if (open.length === 0) return found;
-  await inBatches(open, writesAtOnceMax, (payout) => {
+  const carried = await inBatches(found.filter(isAssigned), writesAtOnceMax, (payout) => {
     assertHeld();
-    return payouts.saveCarriedOver(payout, at);
+    return carryOne(payouts, payout, at);
   });
-  const ended = await payouts.list(periodId, commune, 'to-decide');
-  const left = ended.filter(isAssigned).length;
-  if (left > 0) throw new Error(`${left} payouts are still assigned`);
-  return ended;
+  return [...found.filter((payout) => !isAssigned(payout)), ...carried];
+};
+
+/** What became of it: a payment that was faster stays, and after another attempt it is carried over with that one. */
+const carryOne = async (
+  payouts: Pick<PayoutStore, 'saveCarriedOver'>,
+  payout: AssignedPayout,
+  at: Date,
+): Promise<Payout> => {
+  const carried = await payouts.saveCarriedOver(payout, at);
+  if (carried.saved) return { ...payout, state: 'carriedOver', carriedOverAt: at.toISOString() };
+  const { found } = carried;
+  if (!found) throw new Error('a payout is gone');
+  return isAssigned(found) ? carryOne(payouts, found, at) : found;
 };

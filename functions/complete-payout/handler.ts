@@ -4,6 +4,7 @@ import { Result } from '../../shared/domain/completion.ts';
 import { partsOf, PeriodId } from '../../shared/domain/payment-period.ts';
 import { Actor, mayAct } from '../../shared/domain/person.ts';
 import { SheetId } from '../../shared/domain/sheet.ts';
+import { openFiles } from '../../shared/gateways/files.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
 import { auditStore } from '../../shared/store/audit.ts';
 import { contradictionStore } from '../../shared/store/contradictions.ts';
@@ -25,6 +26,7 @@ export const Env = z.object({
   PAYOUTS_TABLE: z.string().min(1),
   REGISTRY_TABLE: z.string().min(1),
   AUDIT_TABLE: z.string().min(1),
+  FILES_BUCKET: z.string().min(1),
 });
 /** What happened to one payout, by its number; or that the day of a sheet is done, its blanks being absent. */
 const Input = z.union([
@@ -58,6 +60,7 @@ export const completePayout = (needs: Needs) => async (input: z.output<typeof In
   const context = { period, today, actor };
   if (!('payout' in input)) return endDay(needs, context, input.result.sheetId);
   if (input.result.on > today) return { refused: 'day-to-come' };
+  if (input.result.on < period.calendar.openOn) return { refused: 'day-too-early' };
   return completeOne(needs, context, input);
 };
 
@@ -75,6 +78,7 @@ export const handler = lambda({ env: Env, input: Input }, (env, run) => {
     directory: directoryStore(table),
     leases: leaseStore(table, run),
     notes: noteStore(openTable(env.REGISTRY_TABLE)),
+    files: openFiles(env.FILES_BUCKET),
     audit: auditStore(openTable(env.AUDIT_TABLE)),
     now: run.now,
   });

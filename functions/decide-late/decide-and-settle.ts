@@ -12,7 +12,7 @@ export type DecidingNeeds = HeirNeeds &
   Readonly<{
     communes: Pick<PeriodCommuneStore, 'savePlan' | 'mark'>;
     payouts: Pick<PayoutStore, 'find'>;
-    contradictions: Pick<ContradictionStore, 'findLate' | 'decideLate'>;
+    contradictions: Pick<ContradictionStore, 'decideLate'>;
     leases: Pick<LeaseStore, 'hold'>;
     preparePeriod: Pick<Workflow, 'start'>;
     now: () => Date;

@@ -1,7 +1,9 @@
-import { isOpenQuestion, isOwedBy, type Late, settleLate } from '../../shared/domain/late.ts';
-import type { AssignedPayout, Decision, Payout } from '../../shared/domain/payout.ts';
+import { isOwedBy, type Late, settleLate } from '../../shared/domain/late.ts';
+import type { AssignedPayout, Decision, LateResult, Payout } from '../../shared/domain/payout.ts';
+import { heldBy } from '../../shared/domain/reversal.ts';
 import type { ContradictionStore } from '../../shared/store/contradictions.ts';
 import { holdOne } from '../../shared/store/late-results.ts';
+import { latesOwed } from '../../shared/store/lates-about.ts';
 import type { PayoutActStore } from '../../shared/store/payout-acts.ts';
 
 /** A confirmed result hands money back, on that paper. */
@@ -9,7 +11,7 @@ export type Verdict = Readonly<{ confirmed: Decision['paper'] } | { rejected: tr
 export type Deciding = Readonly<{ late: Late; verdict: Verdict; by: string }>;
 
 export type SettlingNeeds = Readonly<{
-  acts: Pick<PayoutActStore, 'saveHeld' | 'liftHeld' | 'saveSettledLate'>;
+  acts: Pick<PayoutActStore, 'saveHeld' | 'liftHeld' | 'passHeld' | 'saveSettledLate'>;
   contradictions: Pick<ContradictionStore, 'listLate'>;
   now: () => Date;
 }>;
@@ -37,7 +39,7 @@ export const settlePayout = async (
 
 type Moved = 'done' | Readonly<{ found: Payout | undefined }>;
 
-/** The lines that were paid late are due no more, and what is left of the payout waits for nothing. */
+/** The lines that were paid late are due no more; what is left waits where another result is an open question about it. */
 const handBack = async (
   needs: SettlingNeeds,
   deciding: Deciding,
@@ -53,24 +55,35 @@ const handBack = async (
     ? { saved: true as const }
     : await needs.acts.saveHeld(payout, { periodId, proofId });
   if (!held.saved) return held;
-  const saved = await needs.acts.saveSettledLate(settled, payout.held?.proofId ?? proofId);
+  const rest =
+    settled.state === 'assigned' ? { ...settled, held: await otherQuestion(needs, late, settled) } : settled;
+  const saved = await needs.acts.saveSettledLate(rest, payout.held?.proofId ?? proofId);
   return saved.saved ? 'done' : saved;
 };
 
-/** Due again, unless another late result says the same and is not decided: then it waits for that one. */
-const release = async (
-  { acts, contradictions }: SettlingNeeds,
-  { late }: Deciding,
-  payout: AssignedPayout,
-): Promise<Moved> => {
-  const { periodId, commune, recipientId, proofId } = late;
+/** Due again, unless another late result, of that month or another, is not decided: then it waits for that one. */
+const release = async (needs: SettlingNeeds, { late }: Deciding, payout: AssignedPayout): Promise<Moved> => {
+  const { acts } = needs;
+  const { proofId } = late;
   if (payout.held && payout.held.proofId !== proofId) return 'done';
-  const lifted = payout.held ? await acts.liftHeld(payout, proofId) : { saved: true as const };
-  if (!lifted.saved) return lifted;
-  if (!payout.lines.some(isOwedBy(periodId))) return 'done';
-  const other = (await contradictions.listLate(periodId, commune)).find(
-    (one) => one.recipientId === recipientId && one.proofId !== proofId && isOpenQuestion(one),
+  const other = await otherQuestion(needs, late, payout);
+  if (!payout.held) {
+    if (other) await holdOne({ acts }, other, payout);
+    return 'done';
+  }
+  const moved = other ? await acts.passHeld(payout, proofId, other) : await acts.liftHeld(payout, proofId);
+  return moved.saved ? 'done' : moved;
+};
+
+/** One that was confirmed and not settled here counts too: what it says was paid must not be paid once more. */
+const otherQuestion = async (
+  { contradictions }: SettlingNeeds,
+  { commune, proofId }: Late,
+  payout: Payout,
+): Promise<LateResult | undefined> => {
+  const lates = await latesOwed(contradictions, commune, [payout]);
+  return heldBy(
+    payout,
+    lates.filter((one) => one.proofId !== proofId),
   );
-  if (other) await holdOne({ acts }, other, { ...payout, held: undefined });
-  return 'done';
 };

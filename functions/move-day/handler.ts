@@ -61,7 +61,8 @@ const move = async (needs: Needs, commune: CommuneCode, given: z.output<typeof I
   if ('refused' in decided) return decided;
   await communes.reissue(periodId, commune);
   await needs.movedDays.save(decided.moved);
-  await communes.mark(periodId, { commune, stirredAt: facts.at });
+  // By the clock of now: a morning that began while this was being decided has not seen it.
+  await communes.mark(periodId, { commune, stirredAt: needs.now().toISOString() });
   const said = { act: 'move-day', actId: `${pointId}.${day}`, actor, at: new Date(decided.moved.at) };
   await audit.record({ subject: `PERIOD#${periodId}`, ...said, facts: { pointId, day, to, reason } });
   return { done: 'moved' };

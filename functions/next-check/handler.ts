@@ -44,7 +44,8 @@ export const nextCheck =
     const next = nextOf({ period, settings: rules, communes: submitted.map(progressOf), lastWave }, now());
     if (period.status !== 'open') return next;
     const { today, hour } = wallClock(now(), rules.timeZone);
-    if (next.next === 'wait' && hour >= rules.messages.fromHour)
+    const isDayPrepared = next.next === 'remind' || next.next === 'wait';
+    if (isDayPrepared && hour >= rules.messages.fromHour)
       await chaseSheets(needs, { period, today, communes: submitted });
     if (next.next !== 'close') return next;
 

@@ -57,7 +57,7 @@ export const visitCommune = async (needs: CommuneNeeds, visit: Visit): Promise<v
   const seen = await look(needs, visit);
   const { reminders, notices, isWaiting } = planWave(seen.morning, seen.register);
   const { planned, isBeaten } = await queueMessages(needs, visit, seen, [...reminders, ...notices]);
-  const callList = await writeCallList(needs, visit, seen, planned);
+  const callList = mayCollect(seen.morning) ? await writeCallList(needs, visit, seen, planned) : undefined;
   const sheetsOut = seen.morning.sheets.filter(
     ({ kind, status }) => kind !== 'catch-up' && status === 'issued',
   ).length;
@@ -65,15 +65,19 @@ export const visitCommune = async (needs: CommuneNeeds, visit: Visit): Promise<v
   await needs.communes.mark(period.periodId, marks);
 };
 
+/** Once the catch-up is over nobody is called on to come; what was paid on its last days is still told. */
+const mayCollect = ({ today, calendar }: Morning): boolean => today <= calendar.catchUpUntil;
+
 const look = async (needs: CommuneNeeds, visit: Visit): Promise<Seen> => {
   const { commune, period } = visit;
   const place = partsOf(period.periodId);
   const morning = await brakeWaves(needs, await readMorning(needs, visit));
-  const people = [...forOfficer(morning), ...dueNotices(morning)].map(({ recipientId }) => recipientId);
+  const called = mayCollect(morning) ? forOfficer(morning) : [];
+  const people = [...called, ...dueNotices(morning)].map(({ recipientId }) => recipientId);
   if (people.length === 0) return { morning, register: [], points: [] };
   return {
     morning,
-    register: await needs.registers.listSome(place.programme, commune, [...new Set(people)]),
+    register: await needs.registers.listSome(place.programme, commune, [...new Set(people)], 'to-look'),
     points: await needs.directory.listPointsOf(place, commune),
   };
 };

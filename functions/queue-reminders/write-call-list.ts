@@ -1,3 +1,4 @@
+import { dayNow } from '../../shared/domain/moved-day.ts';
 import { forOfficer } from '../../shared/domain/overdue.ts';
 import { partsOf } from '../../shared/domain/payment-period.ts';
 import type { Reminder } from '../../shared/domain/reminder.ts';
@@ -12,12 +13,12 @@ import type { CommuneNeeds, Seen, Visit } from './visit-commune.ts';
  * still names somebody is written anew: an old one would have people called who were paid.
  */
 export const writeCallList = async (
-  needs: Pick<CommuneNeeds, 'communes' | 'files'>,
+  needs: Pick<CommuneNeeds, 'communes' | 'directory' | 'files'>,
   visit: Visit,
   { morning, register, points }: Seen,
   planned: readonly Reminder[],
 ): Promise<number> => {
-  const { period, settings, today, commune, nameOf } = visit;
+  const { period, settings, today, moved, commune, nameOf } = visit;
   const overdue = forOfficer(morning);
   if (overdue.length === 0) {
     const { callList: named = 0 } = (await needs.communes.find(period.periodId, commune)) ?? {};
@@ -28,20 +29,22 @@ export const writeCallList = async (
     const { recipientId } = payout;
     const had = reminders.filter(({ recipientIds }) => recipientIds.includes(recipientId));
     return {
-      payout,
+      payout: { ...payout, place: { ...payout.place, day: dayNow(payout.place, moved) } },
       recipient: register.find((one) => one.recipientId === recipientId),
       reminder: had.toSorted((a, b) => (a.date < b.date ? -1 : 1)).at(-1),
     };
   });
   const named = await nameOf(commune);
-  const { province } = partsOf(period.periodId);
+  const place = partsOf(period.periodId);
+  // A morning without people has not looked for points.
+  const known = points.length > 0 ? points : await needs.directory.listPointsOf(place, commune);
   const page = callList(
     {
       period,
       today,
-      province: settings.provinces[province]?.name ?? '',
+      province: settings.provinces[place.province]?.name ?? '',
       commune: named,
-      office: points.find(({ isCatchUpOffice }) => isCatchUpOffice)?.name ?? named.name,
+      office: known.find(({ isCatchUpOffice }) => isCatchUpOffice)?.name ?? named.name,
     },
     lines,
   );

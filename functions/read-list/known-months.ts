@@ -20,15 +20,15 @@ export const knownMonths = async (
     const other = listId === list.listId ? undefined : await lists.find(listId);
     if (other?.month && other.status === 'applied') known.set(other.month, { month: other.month });
   }
-  const opened = await directory.listPeriods(place);
-  for (const periodId of opened) {
+  const { month } = list;
+  let hasEarlierPeriod = false;
+  for (const periodId of await directory.listPeriods(place)) {
     const period = await periods.find(periodId);
     const status = period?.isFrozen ? ('submitted' as const) : period?.status;
-    known.set(partsOf(periodId).month, { month: partsOf(periodId).month, status });
+    const opened = partsOf(periodId).month;
+    known.set(opened, { month: opened, status });
+    // A cancelled month carries nothing over: what another system owed before it is still to come with a list.
+    if (month !== undefined && opened < month && status !== 'cancelled') hasEarlierPeriod = true;
   }
-  const { month } = list;
-  return {
-    months: [...known.values()],
-    hasEarlierPeriod: month !== undefined && opened.some((periodId) => partsOf(periodId).month < month),
-  };
+  return { months: [...known.values()], hasEarlierPeriod };
 };

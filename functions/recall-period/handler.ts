@@ -38,27 +38,26 @@ export const recallPeriod =
     const { periods, preparePeriod, audit, now } = needs;
     if (!mayAct(actor, ['planner', 'list-officer', 'approver'])) return { refused: 'not-a-planner' };
     const period = await periods.find(periodId);
-    const led = period ? await leadBack(needs, period) : 'superseded';
-    if (led === 'later-period-exists') return { refused: led };
-    if (led === 'superseded') return { refused: 'not-submitted' };
     const at = now();
     const isRejection = period?.status === 'submitted' && actor.role === 'approver';
-    await audit.record({
-      subject: `PERIOD#${periodId}`,
-      act: isRejection ? 'reject-period' : 'recall-period',
-      actId: stampOf(at),
-      actor,
-      at,
-      facts: { reason },
-    });
+    const act = isRejection ? 'reject-period' : 'recall-period';
+    const record = () =>
+      audit.record({ subject: `PERIOD#${periodId}`, act, actId: stampOf(at), actor, at, facts: { reason } });
+    const led = period ? await leadBack(needs, period, record) : 'superseded';
+    if (led === 'later-period-exists') return { refused: led };
+    if (led === 'superseded') return { refused: 'not-submitted' };
     await preparePeriod.start(`${periodId}-${stampOf(at)}-recalled`, { periodId });
     return { done: isRejection ? 'rejected' : 'recalled' };
   };
 
-const leadBack = async (needs: Needs, period: Period) => {
+const leadBack = async (needs: Needs, period: Period, record: () => Promise<void>) => {
   const { periods, leases } = needs;
   const { periodId, status } = period;
-  const move = () => periods.move(periodId, period, { status: 'preparing' });
+  // On record before it is done: one that an approval overtook is on record too, rather than one that died not at all.
+  const move = async () => {
+    await record();
+    return periods.move(periodId, period, { status: 'preparing' });
+  };
   if (status === 'submitted') return move();
   if (status !== 'cancelled') return 'superseded';
   return leases.hold(openingScope(partsOf(periodId)), async () =>

@@ -4,6 +4,7 @@ import { PeriodId } from '../../shared/domain/payment-period.ts';
 import { system } from '../../shared/domain/person.ts';
 import { communeOfSheet } from '../../shared/domain/sheet.ts';
 import { type FileStore, openFiles } from '../../shared/gateways/files.ts';
+import { writeQuestions } from '../../shared/gateways/question-file.ts';
 import { answersCsv } from '../../shared/lists/answers-csv.ts';
 import { answersKeyOf, copyKeyOf, summaryKeyOf } from '../../shared/lists/files.ts';
 import { queueLambda } from '../../shared/runtime/lambda.ts';
@@ -14,6 +15,7 @@ import { leaseStore } from '../../shared/store/leases.ts';
 import { holdHeirs, type HoldingNeeds } from '../../shared/store/late-results.ts';
 import { type MovedDayStore, movedDayStore } from '../../shared/store/moved-days.ts';
 import { noteStore } from '../../shared/store/notes.ts';
+import { openQuestions, type QuestionNeeds } from '../../shared/store/open-questions.ts';
 import { payoutActStore } from '../../shared/store/payout-acts.ts';
 import { type PayoutStore, payoutStore } from '../../shared/store/payouts.ts';
 import { type PeriodCommuneStore, periodCommuneStore } from '../../shared/store/period-communes.ts';
@@ -37,9 +39,10 @@ export const Env = z.object({
 
 export type Needs = RecordingNeeds &
   HoldingNeeds &
+  QuestionNeeds &
   Readonly<{
     payouts: Pick<PayoutStore, 'list' | 'listSome'>;
-    communes: Pick<PeriodCommuneStore, 'mark'>;
+    communes: Pick<PeriodCommuneStore, 'find' | 'mark'>;
     movedDays: Pick<MovedDayStore, 'list'>;
     sheets: Pick<SheetStore, 'list' | 'end'>;
     results: Pick<ResultStore, 'add' | 'finish'>;
@@ -84,17 +87,19 @@ export const recordResults = (needs: Needs) => async (arrived: z.output<typeof A
 
 /**
  * Payouts, then their sheets, then the word that the next morning has to look at them: never before they are there.
- * One that died in between may have ended sheets and not said so. Last what may have to wait for somebody else.
+ * One that died in between may have ended sheets and not said so. Then what waits for a person; last what may have to wait for somebody else.
  */
 const recordFile = async (needs: Needs, context: ResultContext) => {
   const { communes, now } = needs;
   const { period, isMetAgain } = context;
   const known = await knownPayouts(needs, context);
-  const { answered, questions } = await recordRows(needs, context, known);
+  const { answered, questions, hasKept } = await recordRows(needs, context, known);
   const ended = await endSheets(needs, context, known);
   const before = isMetAgain ? sheetsNamed(context).map(communeOfSheet) : [];
   for (const commune of new Set([...recordedIn(context, answered), ...ended, ...before]))
     await communes.mark(period.periodId, { commune, stirredAt: now().toISOString() });
+  if (hasKept)
+    await writeQuestions(needs.files, period.periodId, () => openQuestions(needs, period.periodId));
   await holdHeirs(needs, questions);
   return answered;
 };

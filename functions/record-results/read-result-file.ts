@@ -23,7 +23,8 @@ export const readResultFile = async (
   const moved = movedDays(await store.list(period.periodId));
   try {
     const opened = await openListFile({ name: copyKey, open: () => files.open(copyKey) });
-    const list = readResults(await readWholeTable(opened, resultLayout), today, moved);
+    const days = { today, openOn: period.calendar.openOn, moved };
+    const list = readResults(await readWholeTable(opened, resultLayout), days);
     return { ...list, period, today, moved };
   } catch (error) {
     if (error instanceof FileRefused) return { refused: error.complaint };

@@ -29,14 +29,14 @@ export type ResultContext = Readonly<{
 
 const rowsAtOnceMax = 16;
 
-type AnsweredResult = Readonly<{ answered: AnsweredRow; question?: Late | undefined }>;
+type AnsweredResult = Readonly<{ answered: AnsweredRow; isKept?: boolean; question?: Late | undefined }>;
 
-/** One answer a row, in the file's order; rows of one payout keep their order too. Beside it the late ones to decide. */
+/** One answer a row, in the file's order; rows of one payout keep their order too. Beside it the late ones to decide, and whether any was kept. */
 export const recordRows = async (
   needs: Needs,
   context: ResultContext,
   known: KnownPayouts,
-): Promise<Readonly<{ answered: AnsweredRow[]; questions: Late[] }>> => {
+): Promise<Readonly<{ answered: AnsweredRow[]; questions: Late[]; hasKept: boolean }>> => {
   const byPayout = Map.groupBy(context.rows, ({ number }) => number);
   const recorded = await inBatches([...byPayout.values()], rowsAtOnceMax, async (rows) => {
     const results: AnsweredResult[] = [];
@@ -47,6 +47,7 @@ export const recordRows = async (
   return {
     answered: all.map(({ answered }) => answered).toSorted((a, b) => a.sheet - b.sheet || a.row - b.row),
     questions: all.flatMap(({ question }) => question ?? []),
+    hasKept: all.some(({ isKept = false }) => isKept),
   };
 };
 
@@ -89,5 +90,6 @@ const answerRow = async (
   const isPaid = recorded.answer === 'recorded' && recorded.payout?.state === 'paid';
   const remarks =
     isPaid && said.outcome === 'paid' ? remarksOn(recorded.payout, { calendar: period.calendar, moved }) : [];
-  return { answered: { ...place, answer: recorded.answer, remarks }, question: recorded.question };
+  const answered = { ...place, answer: recorded.answer, remarks };
+  return { answered, isKept: recorded.kept !== undefined, question: recorded.question };
 };

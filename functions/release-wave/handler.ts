@@ -48,7 +48,7 @@ export const releaseWave =
     const isSaid = sheet.wave.status === status && sheet.wave.by === actor.id;
     if (!isSaid && (await sheets.decideWave(sheet, wave)) === 'not-waiting')
       return { refused: 'not-waiting' };
-    await communes.mark(periodId, { commune, stirredAt: at.toISOString() });
+    await communes.mark(periodId, { commune, stirredAt: needs.now().toISOString() });
     const saidAt = isSaid ? new Date(sheet.wave.at) : at;
     const { overdue, of } = wave;
     await audit.record({

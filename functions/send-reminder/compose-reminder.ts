@@ -19,7 +19,7 @@ export const composeReminder = async (
   if (toTell.length === 0) return undefined;
   const place = partsOf(periodId);
   const ids = toTell.map(({ recipientId }) => recipientId);
-  const people = await registers.listSome(place.programme, commune, ids);
+  const people = await registers.listSome(place.programme, commune, ids, 'to-look');
   const addressees = toTell.flatMap((payout): Addressee[] => {
     const recipient = people.find(({ recipientId }) => recipientId === payout.recipientId);
     return recipient ? [{ payout, recipient }] : [];

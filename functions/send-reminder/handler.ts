@@ -6,6 +6,7 @@ import type { MessageGateway } from '../../shared/domain/settings.ts';
 import { openSecret } from '../../shared/gateways/secrets.ts';
 import { openHttpSms } from '../../shared/gateways/sms-http.ts';
 import { openSms, type Sms } from '../../shared/gateways/sms.ts';
+import { askedOnce } from '../../shared/runtime/asked-once.ts';
 import { queueLambda } from '../../shared/runtime/lambda.ts';
 import { type DirectoryStore, directoryStore } from '../../shared/store/directory.ts';
 import { type MovedDayStore, movedDayStore } from '../../shared/store/moved-days.ts';
@@ -16,7 +17,7 @@ import { type RegisterStore, registerStore } from '../../shared/store/register.t
 import { type ReminderStore, reminderStore } from '../../shared/store/reminders.ts';
 import { type SettingsStore, settingsStore } from '../../shared/store/settings.ts';
 import { openTable } from '../../shared/store/table.ts';
-import { end, giveUp, sendClaimed } from './send-claimed.ts';
+import { end, giveUp, sendClaimed, stir } from './send-claimed.ts';
 
 export const Env = z.object({
   PAYOUTS_TABLE: z.string().min(1),
@@ -61,9 +62,19 @@ export const sendReminder = (needs: Needs) => async (message: z.output<typeof Re
   const { today, hour } = wallClock(now(), timeZone);
   const isTime = today === reminder.date && hour >= rules.fromHour && hour < rules.toHour;
   if (!isTime || period.status !== 'open') return giveUp(needs, reminder, 'expired');
-  const sms = await needs.smsBy(rules.gateway);
+  const sms = await smsOf(needs, reminder, rules.gateway);
   const claimed = await reminders.move(message, 'queued', { status: 'sending', at: now().toISOString() });
   if (claimed === 'moved') await sendClaimed(needs, sms, { reminder, period, rules });
+};
+
+/** Without its secret no message goes out, however often it is tried: the commune is looked at another morning. */
+const smsOf = async (needs: Needs, reminder: Reminder, gateway: MessageGateway | undefined): Promise<Sms> => {
+  try {
+    return await needs.smsBy(gateway);
+  } catch (error) {
+    await stir(needs, reminder);
+    throw error;
+  }
 };
 
 const endAbandoned = async (needs: Needs, reminder: Reminder): Promise<void> => {
@@ -75,15 +86,17 @@ const endAbandoned = async (needs: Needs, reminder: Reminder): Promise<void> => 
 export const handler = queueLambda({ env: Env, input: ReminderMessage }, (env, { now }) => {
   const table = openTable(env.PAYOUTS_TABLE);
   const secret = openSecret(env.SMS_SECRET_ID);
+  const [periods, directory, settings] = [periodStore(table), directoryStore(table), settingsStore(table)];
   return sendReminder({
-    periods: periodStore(table),
+    // Ten messages of one morning ask for the same: what decides about each, its people, is read for each.
+    periods: { get: askedOnce((periodId) => periods.get(periodId)) },
+    directory: { listPointsOf: askedOnce(directory.listPointsOf) },
+    settings: { get: askedOnce((...asked) => settings.get(...asked)) },
     communes: periodCommuneStore(table),
     payouts: payoutStore(table),
     movedDays: movedDayStore(table),
     registers: registerStore(openTable(env.REGISTRY_TABLE)),
     reminders: reminderStore(table),
-    directory: directoryStore(table),
-    settings: settingsStore(table),
     smsBy: async (gateway) => (gateway?.kind === 'http' ? openHttpSms(gateway, await secret()) : openSms()),
     now,
   });

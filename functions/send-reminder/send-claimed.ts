@@ -27,11 +27,12 @@ export const sendClaimed = async (needs: Needs, sms: Sms, claimed: Claimed): Pro
   throw new SmsRefused();
 };
 
-/** Nothing was sent yet: what failed here may be tried again. */
+/** Nothing was sent yet: what failed here may be tried again, or another morning where it fails every time. */
 const composeOrGiveBack = async (needs: Needs, claimed: Claimed): Promise<Message | undefined> => {
   try {
     return await composeReminder(needs, claimed);
   } catch (error) {
+    await stir(needs, claimed.reminder);
     await needs.reminders.move(claimed.reminder, 'sending', { status: 'queued' });
     throw error;
   }
@@ -50,7 +51,7 @@ export const giveUp = async (
 };
 
 /** The commune is looked at the next morning: there is somebody to make up for. */
-const stir = async ({ communes, now }: Needs, { periodId, commune }: Reminder): Promise<void> => {
+export const stir = async ({ communes, now }: Needs, { periodId, commune }: Reminder): Promise<void> => {
   await communes.mark(periodId, { commune, stirredAt: now().toISOString() });
 };
 

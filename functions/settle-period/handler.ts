@@ -5,11 +5,14 @@ import { system } from '../../shared/domain/person.ts';
 import { settle, settledCommunes, settlementFacts } from '../../shared/domain/settlement.ts';
 import { openFiles } from '../../shared/gateways/files.ts';
 import { type PackFiles, writePackFiles } from '../../shared/gateways/pack-files.ts';
+import { type QuestionFile, writeQuestions } from '../../shared/gateways/question-file.ts';
 import { lambda } from '../../shared/runtime/lambda.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { type ApprovalStore, approvalStore } from '../../shared/store/approvals.ts';
 import { type AuditStore, auditStore } from '../../shared/store/audit.ts';
+import { contradictionStore } from '../../shared/store/contradictions.ts';
 import { type DirectoryStore, directoryStore } from '../../shared/store/directory.ts';
+import { openQuestions, type QuestionNeeds } from '../../shared/store/open-questions.ts';
 import { type PeriodCommuneStore, periodCommuneStore } from '../../shared/store/period-communes.ts';
 import { type PeriodStore, periodStore } from '../../shared/store/periods.ts';
 import { type SettingsStore, settingsStore } from '../../shared/store/settings.ts';
@@ -26,11 +29,12 @@ const Input = z.object({ periodId: PeriodId });
 type Needs = Readonly<{
   periods: Pick<PeriodStore, 'get' | 'move'>;
   communes: Pick<PeriodCommuneStore, 'list'>;
+  contradictions: QuestionNeeds['contradictions'];
   approvals: Pick<ApprovalStore, 'get'>;
   settings: Pick<SettingsStore, 'get'>;
   settlements: Pick<SettlementStore, 'add'>;
   directory: Pick<DirectoryStore, 'listCommunes' | 'listPoints'>;
-  files: PackFiles;
+  files: PackFiles & QuestionFile;
   audit: Pick<AuditStore, 'record'>;
   now: () => Date;
 }>;
@@ -45,14 +49,16 @@ export const settlePeriod =
     const { periods, settlements, directory, files, audit, now } = needs;
     const place = partsOf(periodId);
     const { settingsFrom } = await periods.get(periodId);
-    const { provinces } = await needs.settings.get(place.programme, settingsFrom);
-    const payerFee = provinces[place.province]?.payerFee;
-    const { total: approved, received = 0 } = await needs.approvals.get(periodId);
+    const { provinces, timeZone } = await needs.settings.get(place.programme, settingsFrom);
+    const { name: province = '', payerFee } = provinces[place.province] ?? {};
+    const approval = await needs.approvals.get(periodId);
+    const { total: approved, received = 0 } = approval;
     const communes = settledCommunes(await needs.communes.list(periodId));
     const settled = settle(periodId, communes, { approved, received, payerFee }, now());
     const settlement = await settlements.add(settled);
     const names = namesOf(await directory.listCommunes(place), await directory.listPoints(place));
-    await writePackFiles(files, { settlement, communes, names });
+    await writePackFiles(files, { settlement, communes, names, province, timeZone, approval });
+    await writeQuestions(files, periodId, () => openQuestions(needs, periodId));
     const { status } = settlement;
     if (status === 'unbalanced') logger.error('settlement unbalanced', { periodId });
     await audit.record({
@@ -76,6 +82,7 @@ export const handler = lambda({ env: Env, input: Input }, (env, { now }) => {
     settings: settingsStore(table),
     settlements: settlementStore(table),
     directory: directoryStore(table),
+    contradictions: contradictionStore(table),
     files: openFiles(env.FILES_BUCKET),
     audit: auditStore(openTable(env.AUDIT_TABLE)),
     now,

@@ -15,6 +15,7 @@ import { type PayoutStore, payoutStore } from '../../shared/store/payouts.ts';
 import { type PeriodCommuneStore, periodCommuneStore } from '../../shared/store/period-communes.ts';
 import { type PeriodStore, periodStore } from '../../shared/store/periods.ts';
 import { type RegisterStore, registerStore } from '../../shared/store/register.ts';
+import { type SettingsStore, settingsStore } from '../../shared/store/settings.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { reportComparison } from './report-comparison.ts';
 import { thawPlan } from './thaw-plan.ts';
@@ -32,9 +33,10 @@ const Input = z.object({ periodId: PeriodId, actor: Actor });
 export type Needs = Readonly<{
   periods: Pick<PeriodStore, 'find' | 'get' | 'move'>;
   communes: Pick<PeriodCommuneStore, 'list' | 'mark' | 'savePlan'>;
-  approvals: Pick<ApprovalStore, 'save'>;
+  approvals: Pick<ApprovalStore, 'find' | 'save'>;
+  settings: Pick<SettingsStore, 'get'>;
   payouts: Pick<PayoutStore, 'list'>;
-  contradictions: Pick<ContradictionStore, 'findLate' | 'listLate'>;
+  contradictions: Pick<ContradictionStore, 'listLate'>;
   registers: Pick<RegisterStore, 'list' | 'listSome'>;
   directory: Pick<DirectoryStore, 'listCommunes' | 'listLists' | 'listPoints'>;
   lists: Pick<ListStore, 'find'>;
@@ -65,23 +67,19 @@ const submit = async (needs: Needs, periodId: PeriodId, actor: Actor) => {
   const period = await periods.get(periodId);
   const verified = await verifyPlan(needs, period);
   if ('refused' in verified) return thawPlan(needs, periodId, verified);
-  const comparison = await reportComparison(needs, periodId, verified);
   const at = now();
+  const submission = { submittedBy: actor.id, submittedAt: at.toISOString() };
+  const comparison = await reportComparison(needs, { period, ...submission }, verified);
   const { hash, total } = verified;
   const submissionId = fingerprint({ hash, submittedBy: actor.id, at: at.toISOString() });
-  await approvals.save(periodId, {
-    submissionId,
-    hash,
-    total,
-    submittedBy: actor.id,
-    submittedAt: at.toISOString(),
-  });
+  await approvals.save(periodId, { submissionId, hash, total, ...submission });
+  const facts = { hash, count: total.count, amount: total.amount };
+  const subject = `PERIOD#${periodId}`;
+  // On record before it is done: one that died in between is on record twice rather than not at all.
+  await audit.record({ subject, act: 'submit-period', actId: submissionId, actor, at, facts });
   const submitted = { status: 'submitted', isFrozen: false, submissionId } as const;
   const moved = await periods.move(periodId, { status: 'prepared' }, submitted);
   if (moved === 'superseded') return { refused: 'not-prepared' };
-  const facts = { hash, count: total.count, amount: total.amount };
-  const subject = `PERIOD#${periodId}`;
-  await audit.record({ subject, act: 'submit-period', actId: submissionId, actor, at, facts });
   return { done: 'submitted', hash, total, comparison };
 };
 
@@ -91,6 +89,7 @@ export const handler = lambda({ env: Env, input: Input }, (env, run) => {
     periods: periodStore(table),
     communes: periodCommuneStore(table),
     approvals: approvalStore(table),
+    settings: settingsStore(table),
     payouts: payoutStore(table),
     contradictions: contradictionStore(table),
     registers: registerStore(openTable(env.REGISTRY_TABLE)),

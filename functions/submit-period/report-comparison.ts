@@ -1,5 +1,5 @@
 import { compare } from '../../shared/domain/session-slots.ts';
-import { partsOf, type PeriodId } from '../../shared/domain/payment-period.ts';
+import { partsOf, type Period, type PeriodId } from '../../shared/domain/payment-period.ts';
 import { payoutNumber } from '../../shared/domain/payout-number.ts';
 import { changesOf, type PlanComparison, sumOfComparisons } from '../../shared/domain/plan-comparison.ts';
 import { comparisonKeyOf, comparisonWorkbookKeyOf } from '../../shared/lists/files.ts';
@@ -15,23 +15,32 @@ import type { VerifiedPlan } from './verify-plan.ts';
 
 const communesAtOnceMax = 4;
 
+export type Submission = Readonly<{ period: Period; submittedBy: string; submittedAt: string }>;
+
 /**
  * Writes what the plan is against the month before: figures for machines, and a workbook that names people. Nobody
  * reads on after 20,000 names, and each of them is read from the register.
  */
 export const reportComparison = async (
   needs: Needs,
-  periodId: PeriodId,
+  { period, ...said }: Submission,
   verified: VerifiedPlan,
   peopleMax = 20_000,
 ): Promise<PlanComparison> => {
-  const { files } = needs;
-  const { total, before } = verified;
+  const { files, approvals, settings } = needs;
+  const { periodId } = period;
+  const { hash, total, before } = verified;
   const communes = await communesInOrder(needs, periodId, verified);
   const comparison = sumOfComparisons(communes.map((one) => one.comparison));
   const people = before && (await changedPeople(needs, { periodId, before, communes, peopleMax }));
-  await files.writeReport(comparisonKeyOf(periodId), { periodId, before, total, comparison, communes });
-  const workbook = await comparisonWorkbook({ total, comparison, communes, people });
+  const totalBefore = before && (await approvals.find(before))?.total;
+  const figures = { total, totalBefore, comparison, communes };
+  await files.writeReport(comparisonKeyOf(periodId), { periodId, before, hash, ...said, ...figures });
+  const place = partsOf(periodId);
+  const { provinces, timeZone } = await settings.get(place.programme, period.settingsFrom);
+  const province = provinces[place.province]?.name ?? '';
+  const submitted = { periodId, province, timeZone, hash, ...said };
+  const workbook = await comparisonWorkbook({ submitted, people, ...figures });
   await files.writeWorkbook(comparisonWorkbookKeyOf(periodId), workbook);
   return comparison;
 };
@@ -63,8 +72,11 @@ const communesInOrder = async (
 const moneyMoved = ({ new: added, stopped, changedAmount }: PlanComparison): number =>
   added.amount + stopped.amount + Math.abs(changedAmount.after - changedAmount.before);
 
-const changesIn = ({ new: added, stopped, changedAmount, changedCollector }: PlanComparison): number =>
-  added.count + stopped.count + changedAmount.count + changedCollector.count;
+const changesIn = ({ new: added, stopped, ...one }: PlanComparison): number =>
+  [added, stopped, one.changedAmount, one.changedCollector, one.oneOff, one.carried].reduce(
+    (sum, { count }) => sum + count,
+    0,
+  );
 
 type Compared = Readonly<{
   periodId: PeriodId;
@@ -100,7 +112,7 @@ const peopleOf = async (
     await payouts.list(before, commune, 'to-look'),
   );
   const ids = [...new Set(changes.map(({ recipientId }) => recipientId))];
-  const found = await registers.listSome(partsOf(periodId).programme, commune, ids);
+  const found = await registers.listSome(partsOf(periodId).programme, commune, ids, 'to-look');
   const people = new Map(found.map((recipient) => [recipient.recipientId, recipient]));
   return changes.map(({ recipientId, kind, before: was, after }) => ({
     number: payoutNumber({ commune, recipientId }),

@@ -24,7 +24,7 @@ export const readLines = async (
 ): Promise<PackLine[]> => {
   const { sealedAt } = (await communes.find(periodId, commune)) ?? {};
   if (sealedAt === undefined) throw new Error(`commune ${commune} is not sealed`);
-  const register = await registers.listRecipients(partsOf(periodId).programme, commune);
+  const register = await registers.listRecipients(partsOf(periodId).programme, commune, 'to-look');
   const people = new Map(register.map((recipient) => [recipient.recipientId, recipient]));
   return (await payouts.list(periodId, commune, 'to-look')).map((payout) => ({
     payout,

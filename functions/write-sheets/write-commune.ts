@@ -53,7 +53,8 @@ export const writeCommune = async (
   const issued = issueSheets(all, { ...given, moved }).filter(({ sheet }) => !isEnded(known, sheet.sheetId));
   const isAnnounced = which === 'days' && all.length > 0;
   if (issued.length > 0 || isAnnounced) {
-    const register = await needs.registers.listRecipients(partsOf(periodId).programme, commune.code);
+    const { programme } = partsOf(periodId);
+    const register = await needs.registers.listRecipients(programme, commune.code, 'to-look');
     const people = new Map(register.map((recipient) => [recipient.recipientId, recipient]));
     const linesOf = (payouts: readonly Payout[]): SheetLine[] =>
       payouts.map((payout) => ({ payout: asItIsNow(payout), recipient: people.get(payout.recipientId) }));

@@ -22,6 +22,15 @@ export const answer = (field: string): string => `$states.result.Payload.${field
 /** The groups of commune codes in an answer; an answer that needs no map has none. */
 export const groupsOfAnswer = jsonata(`$exists(${answer('groups')}) ? ${answer('groups')} : []`);
 
+/** The same codes as one word: work that is asked for other communes is other work. */
+export const communesOfAnswer = `$join($reduce(${answer('groups')}, $append, []), ' ')`;
+
+/** Counts how often the very same was asked for in a row; anything else begins anew. */
+export const countingRounds = (asked: string) => ({
+  last: jsonata(asked),
+  round: jsonata(`${asked} = $last ? $round + 1 : 1`),
+});
+
 /** All codes of all groups, for the cause of a failure. */
 export const codesOfGroups = jsonata("$join($reduce($groups, $append, []), ' ')");
 

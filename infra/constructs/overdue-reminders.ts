@@ -75,6 +75,8 @@ const sendReminder = (scope: Construct, { tables, smsSecret }: OverdueRemindersP
       SMS_SECRET_ID: smsSecret.secretArn,
     },
     timeout: Duration.minutes(1),
+    // It waits for the provider and the tables, and holds ten messages.
+    memorySize: 256,
   });
   payouts.grantDeciding(worker);
   registry.grantReading(worker);

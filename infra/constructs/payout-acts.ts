@@ -5,12 +5,14 @@ import type { Env as CompletePayout } from '../../functions/complete-payout/hand
 import type { Env as DecideLate } from '../../functions/decide-late/handler.ts';
 import type { Env as MoveDay } from '../../functions/move-day/handler.ts';
 import type { Alarms } from './alarms.ts';
+import type { Files } from './files.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Tables } from './tables.ts';
 import type { WorkMachine } from './work-machine.ts';
 
 export interface PayoutActsProps {
   readonly tables: Tables;
+  readonly files: Files;
   readonly preparePeriod: WorkMachine;
   readonly alarms: Alarms;
 }
@@ -29,16 +31,20 @@ export class PayoutActs extends Construct {
   }
 }
 
-const completePayout = (scope: Construct, { tables: { payouts, registry, audit } }: PayoutActsProps) => {
+const completePayout = (scope: Construct, { tables, files }: PayoutActsProps) => {
+  const { payouts, registry, audit } = tables;
   const worker = new ServiceFunction<z.input<typeof CompletePayout>>(scope, 'CompletePayout', {
     name: 'complete-payout',
     environment: {
       PAYOUTS_TABLE: payouts.tableName,
       REGISTRY_TABLE: registry.tableName,
       AUDIT_TABLE: audit.tableName,
+      FILES_BUCKET: files.name,
     },
   });
   registry.grantNoting(worker);
+  // What waits for a person: a late result, or one that contradicts another.
+  files.grantWriting(worker, 'reports');
   return worker;
 };
 
@@ -48,17 +54,20 @@ const changePayout = (scope: Construct, { tables: { payouts, audit } }: PayoutAc
     environment: { PAYOUTS_TABLE: payouts.tableName, AUDIT_TABLE: audit.tableName },
   });
 
-const decideLate = (scope: Construct, { tables: { payouts, audit }, preparePeriod }: PayoutActsProps) => {
+const decideLate = (scope: Construct, { tables, files, preparePeriod }: PayoutActsProps) => {
+  const { payouts, audit } = tables;
   const worker = new ServiceFunction<z.input<typeof DecideLate>>(scope, 'DecideLate', {
     name: 'decide-late',
     environment: {
       PAYOUTS_TABLE: payouts.tableName,
       AUDIT_TABLE: audit.tableName,
       PREPARE_PERIOD_ARN: preparePeriod.stateMachineArn,
+      FILES_BUCKET: files.name,
     },
   });
   // A plan that is not submitted yet is made again with what was decided.
   preparePeriod.grantStartExecution(worker);
+  files.grantWriting(worker, 'reports');
   return worker;
 };
 

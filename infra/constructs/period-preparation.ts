@@ -6,7 +6,17 @@ import type { Env as AssignPayouts } from '../../functions/assign-payouts/handle
 import type { Env as OpenPeriod } from '../../functions/open-period/handler.ts';
 import type { Config } from '../config.ts';
 import type { Alarms } from './alarms.ts';
-import { ask, codesOfGroups, eachGroup, groupsOfAnswer, jsonata, says } from './machine-steps.ts';
+import {
+  answer,
+  ask,
+  codesOfGroups,
+  communesOfAnswer,
+  countingRounds,
+  eachGroup,
+  groupsOfAnswer,
+  jsonata,
+  says,
+} from './machine-steps.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Tables } from './tables.ts';
 import { WorkMachine } from './work-machine.ts';
@@ -17,8 +27,11 @@ export interface PeriodPreparationProps {
   readonly alarms: Alarms;
 }
 
-/** How often the plan of the same period's communes is made before the run fails. */
+/** How often the plan of the same communes is made in a row before the run fails. */
 const roundsMax = 3;
+
+/** Where lists are applied all day, other communes are to be planned each time, and nothing is stuck. */
+const asked = `${answer('next')} & ${communesOfAnswer}`;
 
 /** Opens a period and plans who is paid where and when, as often as registers change before it is submitted. */
 export class PeriodPreparation extends Construct {
@@ -30,7 +43,7 @@ export class PeriodPreparation extends Construct {
       alarms: props.alarms,
       comment: 'Makes the calendar of a period and the plan of every commune whose register has changed.',
       definition: this.steps(props),
-      // Four looks of up to 5 minutes, and three maps that may each wait 20 minutes for leases.
+      // A look of up to 5 minutes and a map that may wait 20 minutes for leases, some twenty times.
       timeout: Duration.hours(8),
     });
   }
@@ -38,12 +51,13 @@ export class PeriodPreparation extends Construct {
   private steps({ tables, config }: PeriodPreparationProps): Pass {
     const period = { periodId: jsonata('$periodId') };
     const begin = Pass.jsonata(this, 'Begin', {
-      assign: { periodId: jsonata('$states.input.periodId'), round: 0 },
+      // An empty word as an expression: asl-validator takes a plain '' for an unfinished one.
+      assign: { periodId: jsonata('$states.input.periodId'), last: jsonata("''"), round: 0 },
     });
     const open = ask(this, 'Open period', {
       worker: openPeriod(this, tables),
       input: period,
-      remember: { groups: groupsOfAnswer },
+      remember: { groups: groupsOfAnswer, ...countingRounds(asked) },
     });
     const assign = eachGroup(this, 'Assign payouts', {
       worker: assignPayouts(this, tables),
@@ -64,7 +78,7 @@ export class PeriodPreparation extends Construct {
     assign.next(open);
     open.next(
       Choice.jsonata(this, 'Is every commune planned?')
-        .when(says('assign', `$round < ${roundsMax}`), assign, { assign: { round: jsonata('$round + 1') } })
+        .when(says('assign', `$round <= ${roundsMax}`), assign)
         .when(says('assign'), stuck)
         .when(says('stopped'), stopped)
         .when(says('done'), Succeed.jsonata(this, 'Every commune is planned')),

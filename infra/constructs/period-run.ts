@@ -6,7 +6,17 @@ import type { Env as ChangeSettlement } from '../../functions/change-settlement/
 import type { Config } from '../config.ts';
 import type { Alarms } from './alarms.ts';
 import type { Files } from './files.ts';
-import { answer, ask, codesOfGroups, eachGroup, groupsOfAnswer, jsonata, says } from './machine-steps.ts';
+import {
+  answer,
+  ask,
+  codesOfGroups,
+  communesOfAnswer,
+  countingRounds,
+  eachGroup,
+  groupsOfAnswer,
+  jsonata,
+  says,
+} from './machine-steps.ts';
 import { closePayouts, nextCheck, settlePeriod, writePack, writeSheets } from './period-functions.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Tables } from './tables.ts';
@@ -42,8 +52,11 @@ const changeSettlement = (scope: Construct, { tables, files, alarms }: PeriodRun
 /** How often the same work may be asked for in a row before the run fails. */
 const roundsMax = 3;
 
-/** What the function asked for: the same again is a round, anything else begins to count anew. */
-const asked = `${answer('next')} & ${answer('which')} & ${answer('wave')}`;
+/**
+ * What the function asked for: the same again is a round, anything else begins to count anew. Other communes are
+ * something else: a planner who moves people all morning has paper written again and again, and nothing is stuck.
+ */
+const asked = `${answer('next')} & ${answer('which')} & ${answer('wave')} & ${communesOfAnswer}`;
 
 /** From approval to settlement: sheets, reminder waves, closing. Between them the run sleeps until the next check. */
 export class PeriodRun extends Construct {
@@ -99,8 +112,8 @@ export class PeriodRun extends Construct {
       input: { ...period, lastWave: jsonata('$lastWave') },
       remember: {
         groups: groupsOfAnswer,
-        last: jsonata(asked),
-        round: jsonata(`${asked} = $last ? $round + 1 : 1`),
+        until: jsonata(`$exists(${answer('until')}) ? ${answer('until')} : ''`),
+        ...countingRounds(asked),
       },
     });
     const sheets = eachGroup(this, 'Write sheets', {
@@ -128,7 +141,7 @@ export class PeriodRun extends Construct {
       child: 'Write the lists of a group',
     });
     const sleep = Wait.jsonata(this, 'Sleep until the next check', {
-      time: WaitTime.timestamp(jsonata('$states.input.until')),
+      time: WaitTime.timestamp(jsonata('$until')),
     });
     const settle = ask(this, 'Settle period', { worker: settling, input: period });
     const stuck = Fail.jsonata(this, 'Communes are left over', {
@@ -137,7 +150,9 @@ export class PeriodRun extends Construct {
     });
 
     begin.next(check);
-    for (const step of [sheets, remind, close, pack, sleep]) step.next(check);
+    for (const step of [sheets, close, pack, sleep]) step.next(check);
+    // One wave a morning: there is nothing else to ask for until the next instant, which came with it.
+    remind.next(sleep);
     check.next(this.whatIsDue({ sheets, remind, close, pack, sleep, settle, stuck }));
     return begin;
   }

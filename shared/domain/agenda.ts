@@ -27,10 +27,10 @@ export type PeriodFacts = Readonly<{
   lastWave: string;
 }>;
 
-/** What a running period does next; groups are items of a map, `until` is an instant. */
+/** What a running period does next; groups are items of a map, `until` is the instant at which it asks again. */
 export type Next =
   | Readonly<{ next: 'sheets'; which: 'days' | 'catch-up'; groups: CommuneCode[][] }>
-  | Readonly<{ next: 'remind'; wave: PlainDate; groups: CommuneCode[][] }>
+  | Readonly<{ next: 'remind'; wave: PlainDate; groups: CommuneCode[][]; until: string }>
   | Readonly<{ next: 'wait'; until: string }>
   | Readonly<{ next: 'close'; groups: CommuneCode[][] }>
   | Readonly<{ next: 'pack'; groups: CommuneCode[][] }>
@@ -86,6 +86,9 @@ const catchUpFrom = ({ period: { calendar }, settings }: PeriodFacts): Date => {
   return instantAt(from, earlyHour, settings.timeZone);
 };
 
+/** A morning's look writes for one in ten at most, so that a group may be larger than where everybody is written. */
+const waveSizeMax = 20_000;
+
 const nextOfOpen = (facts: PeriodFacts, now: Date): Next => {
   const { period, settings, communes, lastWave } = facts;
   const { timeZone, messages } = settings;
@@ -96,10 +99,11 @@ const nextOfOpen = (facts: PeriodFacts, now: Date): Next => {
 
   const isHour = hour >= messages.fromHour && hour < messages.toHour;
   const hasSomething = communes.filter((commune) => isToVisit(facts, commune, today));
+  const until = nextInstant(facts, now, today).toISOString();
   if (isWaveDay(facts, today) && isHour && lastWave !== today && hasSomething.length > 0)
-    return { next: 'remind', wave: today, groups: groupCommunes(hasSomething) };
+    return { next: 'remind', wave: today, groups: groupCommunes(hasSomething, waveSizeMax), until };
 
-  return { next: 'wait', until: nextInstant(facts, now, today).toISOString() };
+  return { next: 'wait', until };
 };
 
 /** Longer than any holidays: in between there is always a morning, or the closing. */
@@ -114,15 +118,15 @@ const nextInstant = (facts: PeriodFacts, now: Date, today: PlainDate): Date => {
   return instants.filter((instant) => instant > now).reduce((a, b) => (a < b ? a : b), closeAt);
 };
 
-/** On payout days also early: paper of days that were moved is new before the counters open. */
+/** While the counters pay also early: paper of days or people that were moved is new before they open. */
 const nextMorning = (facts: PeriodFacts, now: Date, today: PlainDate): Date | undefined => {
   const { period, settings } = facts;
-  const { payoutFrom, payoutUntil } = period.calendar;
+  const { payoutFrom, catchUpUntil } = period.calendar;
   const { timeZone, messages } = settings;
   for (let days = 0; days < daysAheadMax; days += 1) {
     const date = addDays(today, days);
     if (!isWaveDay(facts, date)) continue;
-    const isPayoutDay = date >= payoutFrom && date <= payoutUntil;
+    const isPayoutDay = date >= payoutFrom && date <= catchUpUntil;
     const hours = isPayoutDay ? [earlyHour, messages.fromHour] : [messages.fromHour];
     const instants = hours.toSorted((a, b) => a - b).map((hour) => instantAt(date, hour, timeZone));
     const next = instants.find((instant) => instant > now);
@@ -131,8 +135,9 @@ const nextMorning = (facts: PeriodFacts, now: Date, today: PlainDate): Date | un
   return undefined;
 };
 
+/** After the catch-up nobody is asked to come any more, but what was paid on its last days is still to be told. */
 const isWaveDay = ({ period, settings }: PeriodFacts, date: PlainDate): boolean =>
-  date <= period.calendar.catchUpUntil && isWorkingDay(date, holidaysOf(settings));
+  date < period.calendar.closeOn && isWorkingDay(date, holidaysOf(settings));
 
 /**
  * Whether a commune has anything to tell that morning: something happened since it was looked at, it has news that

@@ -14,6 +14,8 @@ export const Result = z.discriminatedUnion('outcome', [
     paidTo: PaidTo,
     on: PlainDate,
     amount: z.int().optional(),
+    /** How often a payment in these very words was undone: it was handed over once more, the same day to the same person. */
+    again: z.int().positive().optional(),
   }),
   z.object({ outcome: z.literal('attempt'), reason: AttemptReason, on: PlainDate }),
 ]);

@@ -50,8 +50,23 @@ export const linesCarriedOn = (payout: CarriedOverPayout, lates: readonly Late[]
 /** The open question that the next payout waits for: the latest, which is about all that is owed. */
 export const questionOf = (payout: CarriedOverPayout, lates: readonly Late[]): LateResult | undefined => {
   const paidIn = paidLateIn(payout, lates);
-  const open = latesOf(payout, lates)
-    .filter((late) => isOpenQuestion(late) && (paidIn === undefined || late.periodId > paidIn))
+  return latestQuestion(
+    latesOf(payout, lates).filter(({ periodId }) => paidIn === undefined || periodId > paidIn),
+  );
+};
+
+/** The same of a payout that is planned already: what nobody has decided yet about lines that it still owes. */
+export const questionAbout = (
+  { recipientId, lines }: Payout,
+  lates: readonly Late[],
+): LateResult | undefined =>
+  latestQuestion(
+    lates.filter((late) => late.recipientId === recipientId && lines.some(isOwedBy(late.periodId))),
+  );
+
+const latestQuestion = (lates: readonly Late[]): LateResult | undefined => {
+  const open = lates
+    .filter(isOpenQuestion)
     .toSorted(
       (a, b) => compare(b.periodId, a.periodId) || compare(a.at, b.at) || compare(a.proofId, b.proofId),
     )

@@ -12,9 +12,11 @@ import {
   type PaidPayout,
   type Payout,
   Place,
+  type RestoredPayout,
   ReversalReason,
 } from './payout.ts';
 import { type Actor, mayAct, type Role } from './person.ts';
+import { restore, type RestoreRefusal } from './restoring.ts';
 import { askReversal, confirmReversal, refuseReversal, type ReversalRefusal, undo } from './reversal.ts';
 
 /** `PAID_LATE` is said by the decision about a late result, nowhere else. */
@@ -25,6 +27,7 @@ export const PayoutAct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('place'), place: Place, reason: ChoiceReason }),
   z.object({ kind: z.literal('hand-back'), reason: MoneyReason, paper: DecisionPaper }),
   z.object({ kind: z.literal('withhold'), reason: MoneyReason, paper: DecisionPaper }),
+  z.object({ kind: z.literal('restore') }),
   z.object({ kind: z.literal('undo'), reason: ReversalReason }),
   z.object({ kind: z.literal('ask-reversal'), reason: ReversalReason }),
   z.object({ kind: z.literal('confirm-reversal') }),
@@ -37,6 +40,7 @@ const whoMay = {
   place: { roles: ['planner'], refusal: 'not-a-planner' },
   'hand-back': { roles: ['approver'], refusal: 'not-an-approver' },
   withhold: { roles: ['approver'], refusal: 'not-an-approver' },
+  restore: { roles: ['approver'], refusal: 'not-an-approver' },
   undo: { roles: ['teller'], refusal: 'not-a-teller' },
   'ask-reversal': { roles: ['teller', 'accountant', 'planner'], refusal: 'may-not-ask' },
   'confirm-reversal': { roles: ['approver', 'accountant'], refusal: 'may-not-decide' },
@@ -58,11 +62,15 @@ type StateRefusal = 'paid' | 'carried-over' | 'handed-back' | 'withheld' | 'held
 export type ActDecision = Readonly<
   | { done: 'placed'; placed: AssignedPayout }
   | { done: 'handed-back' | 'withheld'; decided: DecidedPayout }
+  | { done: 'restored'; restored: RestoredPayout }
   | { done: 'asked'; asked: PaidPayout }
   | { done: 'refused-reversal'; dropped: PaidPayout }
   | { done: 'undone' | 'reversed'; reversed: AssignedPayout; proofId: string }
-  | { done: 'placed' | 'handed-back' | 'withheld' | 'asked' | 'undone' | 'reversed'; stands: string }
-  | { refused: GateRefusal | StateRefusal | PlaceRefusal | ReversalRefusal }
+  | {
+      done: 'placed' | 'handed-back' | 'withheld' | 'restored' | 'asked' | 'undone' | 'reversed';
+      stands: string;
+    }
+  | { refused: GateRefusal | StateRefusal | PlaceRefusal | RestoreRefusal | ReversalRefusal }
 >;
 
 /** Money moves only while the period is open and its commune is not sealed; a place may also change in a plan. */
@@ -75,6 +83,10 @@ export const decideAct = (payout: Payout, act: PayoutAct, facts: ActFacts): ActD
     case 'hand-back':
     case 'withhold':
       return decideMoney(payout, act, facts);
+    case 'restore': {
+      const restored = restore(payout, facts);
+      return 'restored' in restored ? { done: 'restored', ...restored } : restored;
+    }
     case 'undo': {
       const undone = undo(payout, { ...facts, reason: act.reason });
       return 'reversed' in undone ? { done: 'undone', ...undone } : undone;

@@ -97,8 +97,11 @@ export const DecisionReason = z.enum([
 ]);
 export type DecisionReason = z.infer<typeof DecisionReason>;
 
-/** The number of the decision on paper, `112/QĐ-UBND`: nothing else fits, so that nobody writes a name here. */
-export const DecisionPaper = z.string().regex(/^\d[\p{L}\d/.-]{0,39}$/u);
+/**
+ * The number of the decision on paper, `112/QĐ-UBND`: a figure, then the capitals of offices. Nothing else fits, so that
+ * nobody writes a name here.
+ */
+export const DecisionPaper = z.string().regex(/^\d{1,8}[a-z]?(?:[/.-][\p{Lu}\d]{1,10}){0,4}$/u);
 
 const Decision = Said.extend({ reason: DecisionReason, paper: DecisionPaper });
 export type Decision = z.infer<typeof Decision>;
@@ -127,14 +130,16 @@ const Due = z.object({
   /** Every proof ever applied, those of reversed payments too. */
   proofs: z.array(z.string()),
   reversals: z.array(Reversal).optional(),
+  /** The last decision that was taken back, and by whom: never by who had made it. */
+  restored: Said.extend({ decision: Decision }).optional(),
   held: LateResult.optional(),
   /** Lines that the month before turned out to have paid: handed back, and no part of `amount` any more. */
   settledLate: Said.extend({ proofId: z.string(), lines: z.array(PayoutLine).min(1) }).optional(),
 });
 
 /**
- * assigned → paid, carried over, handed back or withheld. The one way back is a reversal, which keeps the completion.
- * Overdue is computed, never stored.
+ * assigned → paid, carried over, handed back or withheld. The ways back are a reversal, which keeps the completion, and
+ * what another person restores, which keeps the decision. Overdue is computed, never stored.
  */
 export const Payout = z.discriminatedUnion('state', [
   Due.extend({ state: z.literal('assigned') }),
@@ -153,6 +158,7 @@ export type PaidPayout = Extract<Payout, { state: 'paid' }>;
 export type CarriedOverPayout = Extract<Payout, { state: 'carriedOver' }>;
 /** Out of the plan by a decision: the money is not handed over in this period. */
 export type DecidedPayout = Extract<Payout, { decision: Decision }>;
+export type RestoredPayout = AssignedPayout & Readonly<{ restored: NonNullable<Payout['restored']> }>;
 
 export const isAssigned = (payout: Payout): payout is AssignedPayout => payout.state === 'assigned';
 

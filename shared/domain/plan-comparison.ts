@@ -39,7 +39,7 @@ export const comparePlans = ({ plan, before, register, points, standard }: Compa
   const added = of('new');
   const stopped = of('stopped');
   const changed = of('amount');
-  const oneOff = plan.map(({ lines }) => lines.filter((line) => line.kind !== 'regular' && isOwn(line)));
+  const oneOff = plan.map(({ lines }) => lines.filter(isOneOff));
   return {
     new: { count: added.length, amount: sum(added, 'after') },
     stopped: { count: stopped.length, amount: sum(stopped, 'before') },
@@ -52,28 +52,39 @@ export const comparePlans = ({ plan, before, register, points, standard }: Compa
   };
 };
 
-/** Somebody whose monthly assistance is not what it was, in đồng, or collected by somebody else. */
+/**
+ * Somebody whose monthly assistance is not what it was, in đồng, or collected by somebody else, and whoever gets
+ * something besides it: once, or carried over.
+ */
 export type PlanChange = Readonly<{
   recipientId: RecipientId;
-  kind: 'new' | 'stopped' | 'amount' | 'collector';
+  kind: 'new' | 'stopped' | 'amount' | 'collector' | 'oneOff' | 'carried';
   before: number;
   after: number;
 }>;
 
-/** Who is to be named to the approver; whose amount and collector both change stand there twice. */
+/** Who is to be named to the approver; whom several of these concern stand there as often. */
 export const changesOf = (plan: readonly Payout[], before: readonly Payout[]): PlanChange[] => {
   const now = regularAmounts(plan);
   const then = regularAmounts(before);
   const stopped = [...then].filter(([recipientId]) => !now.has(recipientId));
   return [
-    ...plan.flatMap(({ recipientId, news }) => {
+    ...plan.flatMap(({ recipientId, news, lines }) => {
       const [was, is] = [then.get(recipientId), now.get(recipientId)];
       const given = { recipientId, before: was ?? 0, after: is ?? 0 };
       const kinds: PlanChange['kind'][] = [];
       if (is !== undefined && was === undefined) kinds.push('new');
       if (is !== undefined && was !== undefined && is !== was) kinds.push('amount');
       if (news === 'collector') kinds.push('collector');
-      return kinds.map((kind) => ({ ...given, kind }));
+      return [
+        ...kinds.map((kind) => ({ ...given, kind })),
+        ...besides(recipientId, 'oneOff', lines.filter(isOneOff)),
+        ...besides(
+          recipientId,
+          'carried',
+          lines.filter((line) => !isOwn(line)),
+        ),
+      ];
     }),
     ...stopped.map(([recipientId, was]) => ({
       recipientId,
@@ -83,6 +94,14 @@ export const changesOf = (plan: readonly Payout[], before: readonly Payout[]): P
     })),
   ];
 };
+
+const besides = (
+  recipientId: RecipientId,
+  kind: PlanChange['kind'],
+  lines: readonly PayoutLine[],
+): PlanChange[] => (lines.length === 0 ? [] : [{ recipientId, kind, before: 0, after: totalOf(lines) }]);
+
+const isOneOff = (line: PayoutLine): boolean => line.kind !== 'regular' && isOwn(line);
 
 /** Of the month itself, and not carried over into it. */
 const isOwn = ({ carriedFrom }: PayoutLine): boolean => carriedFrom === undefined;

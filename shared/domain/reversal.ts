@@ -97,7 +97,7 @@ const reversed = (
 };
 
 /** Due again, it is not paid once more before it is settled that an earlier period had paid its lines: the latest such word. */
-const heldBy = ({ recipientId, lines }: Payout, lates: readonly Late[]): LateResult | undefined => {
+export const heldBy = ({ recipientId, lines }: Payout, lates: readonly Late[]): LateResult | undefined => {
   const late = lates
     .filter((one) => one.recipientId === recipientId && one.saysPaid && one.decision !== 'rejected')
     .filter(({ periodId }) => lines.some(isOwedBy(periodId)))

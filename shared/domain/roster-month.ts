@@ -25,8 +25,8 @@ const monthSubmitted = (month: Month): Complaint =>
       en: `The period ${month} was submitted already, or a later one exists.`,
     },
     {
-      vi: 'Thu hồi kỳ chi trả rồi gửi lại, hoặc đưa thay đổi vào danh sách tháng sau.',
-      en: 'Recall the period and upload again, or put the changes into the next month’s roster.',
+      vi: 'Kỳ chưa được duyệt: thu hồi rồi gửi lại. Kỳ đã được duyệt: đưa thay đổi vào danh sách tháng sau, hoặc thôi chi theo quyết định.',
+      en: 'Before it is approved, recall the period and upload again. Once approved, put the changes into the next month’s roster, or hand back by decision.',
     },
   );
 

@@ -12,3 +12,7 @@ export const sheetDayNow = (sheetId: SheetId, moved: MovedDays): PlainDate =>
 /** A point's day cannot be over before it has come; an office may have paid everybody before its catch-up ends. */
 export const mayBeOver = (sheetId: SheetId, today: PlainDate, moved: MovedDays): boolean =>
   kindOfSheetId(sheetId) === 'catch-up' || sheetDayNow(sheetId, moved) <= today;
+
+/** Somebody of these comes or is met again on any day until then; a point's own day is held once. */
+export const mayBeEarly = (sheetId: SheetId): boolean =>
+  ['catch-up', 'home-again'].includes(kindOfSheetId(sheetId));

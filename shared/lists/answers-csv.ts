@@ -16,7 +16,7 @@ export type AnsweredRow = Readonly<{
 /** What became of every row of a result file, in its order, and what to do; `2:5` is row 5 of a workbook's second page. */
 export const answersCsv = (rows: readonly AnsweredRow[]): string =>
   writeCsv([
-    ['row', 'payout', 'answer', 'trả lời', 'cần làm gì', 'what to do'],
+    ['dòng / row', 'số chi trả / payout', 'kết quả / answer', 'trả lời', 'cần làm gì', 'what to do'],
     ...rows.map(({ sheet, row, number, answer, advice = [], remarks = [] }) => {
       const toDo = [...advice, ...adviceOn[answer], ...remarks.map((remark) => adviceOnRemark[remark])];
       return [
@@ -53,8 +53,8 @@ const adviceOn: Readonly<Record<Answer, readonly Words[]>> = {
   unclear: [],
   reversed: [
     {
-      vi: 'Nếu đã trả lại lần nữa thì ghi ngày trả mới rồi gửi lại; nếu chưa thì không cần làm gì.',
-      en: 'If it was paid once more, write the day of that payment and upload the row again; if not, do nothing.',
+      vi: 'Nếu đã trả lại vào ngày khác thì ghi ngày đó rồi gửi lại; nếu trả lại ngay hôm đó thì ghi từng khoản (complete-payout, again); nếu chưa trả thì không cần làm gì.',
+      en: 'If it was paid once more on another day, write that day and upload the row again; if on the very same day, record it one by one (complete-payout, again); if not, do nothing.',
     },
   ],
   conflict: [

@@ -57,3 +57,6 @@ export const callListKeyOf = (periodId: PeriodId, commune: CommuneCode): string 
   `call-lists/${periodId}/${commune}.xlsx`;
 export const missingSheetsKeyOf = (periodId: PeriodId): string =>
   `reports/periods/${periodId}/missing-sheets.json`;
+
+/** Late results and contradictions that wait for a person. */
+export const questionsKeyOf = (periodId: PeriodId): string => `${packFolderOf(periodId)}questions.csv`;

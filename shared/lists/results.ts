@@ -1,13 +1,23 @@
 import { PlainDate } from '../domain/calendar.ts';
 import type { Result } from '../domain/completion.ts';
-import { complaint, type Complaint, type Finding } from '../domain/finding.ts';
-import { AttemptReason, PaidTo } from '../domain/payout.ts';
+import type { Complaint, Finding } from '../domain/finding.ts';
 import { type PayoutOf, readPayoutNumber } from '../domain/payout-number.ts';
 import type { MovedDays } from '../domain/moved-day.ts';
 import { SheetId } from '../domain/sheet.ts';
-import { mayBeOver, sheetDayNow } from '../domain/sheet-day.ts';
+import { mayBeEarly, mayBeOver, sheetDayNow } from '../domain/sheet-day.ts';
 import { readAmount } from './amount.ts';
-import { rowReader } from './table/row-reader.ts';
+import { readPaid, readPaidTo } from './paid-words.ts';
+import { readReason } from './reason-words.ts';
+import {
+  numberWrong,
+  resultUnclear,
+  paidToUnclear,
+  dayToCome,
+  dayTooEarly,
+  dayDoneToCome,
+  dayUnclear,
+} from './result-complaints.ts';
+import { isComplaint, rowReader } from './table/row-reader.ts';
 import type { Dictionary, Layout, Row } from './table/table-part.ts';
 import type { WholeTable } from './table/whole-table.ts';
 import { yearFirst } from './written-date.ts';
@@ -51,6 +61,9 @@ export type ResultRow = Readonly<
   )
 >;
 
+/** Today by the office's calendar, and what a period knows of days: nothing is paid before it is opened. */
+export type ResultDays = Readonly<{ today: PlainDate; openOn: PlainDate; moved: MovedDays }>;
+
 export type ResultList = Readonly<{
   rows: readonly ResultRow[];
   daysDone: readonly SheetId[];
@@ -61,37 +74,37 @@ export type ResultList = Readonly<{
  * Reads a filled-in sheet, or any part of one; rows may come in any order. A day that is called done before it has come
  * is a row that is unclear; otherwise "day done" is no result of anybody.
  */
-export const readResults = (
-  table: Pick<WholeTable<ResultField>, 'rows'>,
-  today: PlainDate,
-  moved: MovedDays = new Map(),
-): ResultList => {
+export const readResults = (table: Pick<WholeTable<ResultField>, 'rows'>, days: ResultDays): ResultList => {
   const rows: ResultRow[] = [];
   const daysDone: SheetId[] = [];
   const sheets = new Set<SheetId>();
   for (const line of table.rows) {
     const { success, data: sheet } = SheetId.safeParse(line.cells.sheet);
     if (success) sheets.add(sheet);
-    if (line.cells.payout.toUpperCase() !== dayDone) rows.push(readRow(line, today, moved));
-    else if (success && isYes(line.cells.result)) {
-      if (mayBeOver(sheet, today, moved)) daysDone.push(sheet);
+    if (line.cells.payout.toUpperCase() !== dayDone) rows.push(readRow(line, days));
+    else if (success && readPaid(line.cells.result)) {
+      if (mayBeOver(sheet, days.today, days.moved)) daysDone.push(sheet);
       else rows.push(doneTooSoon(line));
     }
   }
   return { rows, daysDone, sheets: [...sheets] };
 };
 
-const readRow = (line: Row<ResultField>, today: PlainDate, moved: MovedDays): ResultRow => {
+const readRow = (line: Row<ResultField>, days: ResultDays): ResultRow => {
   const row = rowReader(line);
   const payout = row.demand('payout', (text) => readPayoutNumber(text) ?? numberWrong);
-  const on = row.accept('paid_on', (text) => readDay(text, today)) ?? dayOfSheet(line, moved) ?? today;
-  const said = row.accept('result', (text) => readResult(text, on));
-  const paidTo = row.accept('paid_to', readPaidTo) ?? 'self';
+  const on = line.cells.paid_on === '' ? dayOfSheet(line, days) : readDay(line.cells.paid_on, days);
+  if (isComplaint(on) && saysSomething(line)) row.complain('paid_on', on);
+  const said = row.accept('result', (text) => readResult(text, isComplaint(on) ? days.today : on));
+  const paidTo = row.accept('paid_to', (text) => readPaidTo(text) ?? paidToUnclear) ?? 'self';
   const note = row.accept('note', (text) => text.slice(0, noteMax));
   const place = placeOf(line);
   if (row.hasErrors() || !payout) return { ...place, unclear: row.findings };
   return { ...place, payout, said: said?.outcome === 'paid' ? { ...said, paidTo } : said, note };
 };
+
+/** The rows of a sheet that are left alone say nothing of its day. */
+const saysSomething = ({ cells }: Row<ResultField>): boolean => cells.result !== '' || cells.paid_on !== '';
 
 const placeOf = ({ sheet, row, cells }: Row<ResultField>) => ({ sheet, row, number: cells.payout });
 
@@ -101,70 +114,33 @@ const doneTooSoon = (line: Row<ResultField>): ResultRow => {
   return { ...placeOf(line), unclear: row.findings };
 };
 
-/** Where no day is written the sheet's own counts, so that the same sheet says the same whenever it is uploaded. */
-const dayOfSheet = ({ cells }: Row<ResultField>, moved: MovedDays): PlainDate | undefined => {
+/**
+ * Where no day is written the sheet's own counts, so that the same sheet says the same whenever it is uploaded: once
+ * that day has come, or where a sheet goes on until then.
+ */
+const dayOfSheet = (
+  { cells }: Row<ResultField>,
+  { today, openOn, moved }: ResultDays,
+): PlainDate | Complaint => {
   const { success, data: sheet } = SheetId.safeParse(cells.sheet);
-  return success ? sheetDayNow(sheet, moved) : undefined;
+  if (!success) return today;
+  const day = sheetDayNow(sheet, moved);
+  if (day < openOn) return dayTooEarly;
+  return day <= today || mayBeEarly(sheet) ? day : dayToCome;
 };
 
-const isYes = (text: string): boolean => ['x', '✓', 'xong', 'done'].includes(text.toLowerCase());
-
-const readResult = (text: string, on: PlainDate): Result | Complaint => {
-  if (isYes(text)) return { outcome: 'paid', paidTo: 'self', on };
-  const reason = AttemptReason.safeParse(text.toUpperCase());
-  if (reason.success) return { outcome: 'attempt', reason: reason.data, on };
-  const amount = readAmount(text);
-  return typeof amount === 'number' ? { outcome: 'paid', paidTo: 'self', on, amount } : resultUnclear;
-};
-
-const readPaidTo = (text: string): PaidTo | Complaint => {
-  const paidTo = PaidTo.safeParse(text.toLowerCase());
-  return paidTo.success ? paidTo.data : paidToUnclear;
-};
-
-/** A day that has come: nobody was paid tomorrow. */
-const readDay = (text: string, today: PlainDate): PlainDate | Complaint => {
+/** A day that has come, in the period's own time: nobody was paid tomorrow, or before there was anything to pay. */
+const readDay = (text: string, { today, openOn }: ResultDays): PlainDate | Complaint => {
   const date = PlainDate.safeParse(yearFirst(text));
   if (!date.success) return dayUnclear;
+  if (date.data < openOn) return dayTooEarly;
   return date.data <= today ? date.data : dayToCome;
 };
 
-const numberWrong = complaint(
-  'payout-number-wrong',
-  { vi: 'Số chi trả không đúng.', en: 'This payout number is mistyped.' },
-  { vi: 'Chép lại số trên phiếu.', en: 'Copy the number from the sheet.' },
-);
-const resultUnclear = complaint(
-  'result-unclear',
-  { vi: 'Kết quả không rõ.', en: 'The result is unclear.' },
-  {
-    vi: 'Ghi x hoặc số tiền nếu đã trả, lý do (ví dụ ABSENT) nếu chưa, hoặc để trống.',
-    en: 'Write x or the amount if paid, a reason (such as ABSENT) if not, or leave it empty.',
-  },
-);
-const paidToUnclear = complaint(
-  'paid-to-unclear',
-  { vi: 'Người nhận không rõ.', en: 'It is unclear who was paid.' },
-  { vi: 'Ghi self, guardian hoặc proxy.', en: 'Write self, guardian or proxy.' },
-);
-const dayToCome = complaint(
-  'paid-on-to-come',
-  { vi: 'Ngày này chưa đến.', en: 'This day has not come yet.' },
-  {
-    vi: 'Ghi ngày đã trả tiền, không muộn hơn hôm nay.',
-    en: 'Write the day of the payment, today or earlier.',
-  },
-);
-const dayDoneToCome = complaint(
-  'day-done-to-come',
-  { vi: 'Ngày chi trả của phiếu này chưa đến.', en: 'The day of this sheet has not come yet.' },
-  {
-    vi: 'Ghi x ở dòng DAY-DONE khi ngày chi trả đã xong rồi gửi lại.',
-    en: 'Mark the DAY-DONE row once the day is over, and upload the sheet again.',
-  },
-);
-const dayUnclear = complaint(
-  'paid-on-unclear',
-  { vi: 'Ngày trả không rõ.', en: 'The day is unclear.' },
-  { vi: 'Ghi ngày như 03/06/2016.', en: 'Write a day like 2016-06-03.' },
-);
+const readResult = (text: string, on: PlainDate): Result | Complaint => {
+  if (readPaid(text)) return { outcome: 'paid', paidTo: 'self', on };
+  const reason = readReason(text);
+  if (reason) return { outcome: 'attempt', reason, on };
+  const amount = readAmount(text);
+  return typeof amount === 'number' ? { outcome: 'paid', paidTo: 'self', on, amount } : resultUnclear;
+};

@@ -1,4 +1,5 @@
 import { type Payout, totalOf } from '../domain/payout.ts';
+import { plannedCollector } from '../domain/planned-collector.ts';
 import { payoutNumber } from '../domain/payout-number.ts';
 import type { Recipient } from '../domain/recipient.ts';
 import type { SheetId } from '../domain/sheet.ts';
@@ -37,6 +38,14 @@ export const sheetCsv = (sheetId: SheetId, lines: readonly SheetLine[]): string 
 /** Stands beside the name, in both twins: until a late result of the month before is decided, nothing is paid. */
 export const heldMark = 'CHƯA CHI – chờ kế toán / held';
 
+/** Whom the register names by now is for another month: the tellers ask the office. */
+export const collectorChanged = 'người nhận thay đã đổi';
+
+export const collectorName = ({ payout, recipient }: SheetLine): string => {
+  const collector = plannedCollector(payout, recipient);
+  return collector === 'changed' ? collectorChanged : (collector?.name ?? '');
+};
+
 const cellsOf = (sheetId: SheetId, { payout, recipient }: SheetLine): string[] => {
   const known: Partial<Record<ResultField, string>> = {
     sheet: sheetId,
@@ -45,7 +54,7 @@ const cellsOf = (sheetId: SheetId, { payout, recipient }: SheetLine): string[] =
     hamlet: recipient?.hamlet ?? '',
     name: `${recipient?.name ?? ''}${payout.held ? ` (${heldMark})` : ''}`,
     born: recipient?.born.slice(0, 4) ?? '',
-    collector: recipient?.collector?.name ?? '',
+    collector: collectorName({ payout, recipient }),
     amount: String(payout.amount),
     carried_over: String(totalOf(payout.lines.filter(({ carriedFrom }) => carriedFrom !== undefined))),
   };
@@ -58,6 +67,6 @@ const orderOf = ({ payout, recipient }: SheetLine): string =>
   [
     payout.place.kind === 'point' ? payout.place.session : '',
     recipient?.hamlet ?? '\uffff',
-    recipient?.collector?.name ?? recipient?.name ?? '',
+    collectorName({ payout, recipient }) || (recipient?.name ?? ''),
     payout.recipientId,
   ].join('\u0000');

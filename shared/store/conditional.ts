@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Key } from './keys.ts';
@@ -18,6 +18,9 @@ export type Change = Readonly<{
   values?: Item;
 }>;
 
+/** Told apart from every other write to the same item; short, because it is read with the item ten times a month. */
+const tokenBytes = 9;
+
 /**
  * One conditional write. Each carries a token of its own: where the answer of a first try was lost and the
  * SDK's second try fails its condition, the token that is read back says that the first one had succeeded.
@@ -27,7 +30,7 @@ const attempt = async (
   key: Key,
   write: (token: string) => Promise<unknown>,
 ): Promise<Written> => {
-  const token = randomUUID();
+  const token = randomBytes(tokenBytes).toString('base64url');
   try {
     await write(token);
     return { written: true };

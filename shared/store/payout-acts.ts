@@ -4,6 +4,7 @@ import type {
   DecidedPayout,
   LateResult,
   PaidPayout,
+  RestoredPayout,
 } from '../domain/payout.ts';
 import { updateIf } from './conditional.ts';
 import { keyOf, type Outcome, saved } from './payout-items.ts';
@@ -40,6 +41,25 @@ const placing = (table: Table) => ({
       condition: '#state = :assigned AND #amount = :amount AND attribute_not_exists(held)',
       where: { amount },
       values: { assigned: 'assigned' },
+    });
+    return saved(payout, written);
+  },
+
+  /**
+   * Due again, if exactly that decision stands, by somebody else than made it; what was paid late stays handed back.
+   * Under the commune's lease.
+   */
+  async saveRestored(payout: RestoredPayout): Promise<Outcome> {
+    const { restored, held } = payout;
+    const { by, decision } = restored;
+    const written = await updateIf(table, {
+      key: keyOf(payout),
+      set: { state: 'assigned', restored, held },
+      remove: ['decision'],
+      condition:
+        'decision.#by <> :by AND decision.#at = :at AND decision.reason <> :paidLate AND #state <> :state',
+      where: { by, at: decision.at, state: 'assigned' },
+      values: { paidLate: 'PAID_LATE' },
     });
     return saved(payout, written);
   },
@@ -119,9 +139,21 @@ const settlingLate = (table: Table) => ({
     return saved(payout, written);
   },
 
-  /** The late result was confirmed: its lines are handed back, the rest, if there is any, is due again. */
+  /** That late result was decided, another one is not: it waits for that one, and is due at no moment in between. */
+  async passHeld(payout: AssignedPayout, proofId: string, next: LateResult): Promise<Outcome> {
+    const written = await updateIf(table, {
+      key: keyOf(payout),
+      set: { held: next },
+      condition: '#state = :state AND held.proofId = :proofId',
+      where: { state: 'assigned' },
+      values: { proofId },
+    });
+    return saved({ ...payout, held: next }, written);
+  },
+
+  /** The late result was confirmed: its lines are handed back, the rest, if there is any, is due again or waits for another one. */
   async saveSettledLate(payout: AssignedPayout | DecidedPayout, proofId: string): Promise<Outcome> {
-    const { state, lines, amount, settledLate } = payout;
+    const { state, lines, amount, settledLate, held } = payout;
     const written = await updateIf(table, {
       key: keyOf(payout),
       set: {
@@ -129,9 +161,10 @@ const settlingLate = (table: Table) => ({
         lines,
         amount,
         settledLate,
+        held,
         decision: 'decision' in payout ? payout.decision : undefined,
       },
-      remove: ['held'],
+      remove: held ? [] : ['held'],
       condition: '#state = :assigned AND held.proofId = :proofId',
       where: {},
       values: { assigned: 'assigned', proofId },

@@ -48,15 +48,15 @@ const writing = (table: Table) => ({
     assertHeld: () => void,
   ): Promise<void> => writeItems(table, { put: put.map(toItem), remove: remove.map(keyOf) }, assertHeld),
 
-  /** Paid, if it is still assigned, not held, the same amount is due and this proof was never seen. */
+  /** Paid, if it is still assigned, not held, the same amount is due and it has had no other result since it was read. */
   async savePaid(payout: PaidPayout): Promise<Outcome> {
     const { completion, proofs, amount } = payout;
     const written = await updateIf(table, {
       key: keyOf(payout),
       set: { state: 'paid', completion, proofs },
-      condition: `${isDue} AND NOT contains(proofs, :proofId)`,
+      condition: `${isDue} AND NOT contains(proofs, :proofId) AND size(proofs) = :before`,
       where: { state: 'assigned', amount },
-      values: { proofId: completion.proofId },
+      values: { proofId: completion.proofId, before: proofs.length - 1 },
     });
     return saved(payout, written);
   },
@@ -74,13 +74,14 @@ const writing = (table: Table) => ({
     return saved(payout, written);
   },
 
-  /** Carried over, if nobody has paid it meanwhile. */
+  /** Carried over, if it is still assigned and has had no result since it was read. */
   async saveCarriedOver(payout: AssignedPayout, at: Date): Promise<Outcome> {
     const written = await updateIf(table, {
       key: keyOf(payout),
       set: { state: 'carriedOver', carriedOverAt: at.toISOString() },
-      condition: '#state = :state',
+      condition: '#state = :state AND size(proofs) = :before',
       where: { state: 'assigned' },
+      values: { before: payout.proofs.length },
     });
     return saved(payout, written);
   },

@@ -31,10 +31,11 @@ export type ToRecord = Readonly<{
   recording: Recording;
 }>;
 
-/** `question`: a late result that nobody has decided; whoever records holds the next payout until then. */
+/** `kept`: beside the payout, for a person to look into. `question`: a late result that nobody has decided; whoever records holds the next payout until then. */
 export type Recorded = Readonly<{
   answer: Answer;
   payout: Payout | undefined;
+  kept?: 'conflict' | 'late';
   question?: Late | undefined;
 }>;
 
@@ -46,13 +47,15 @@ export const recordResult = async (needs: RecordingNeeds, given: ToRecord): Prom
   const recorded = await record(needs, given, { payout: given.known, isSure: false });
   const { answer, payout } = recorded;
   const kept = keptAs(answer, given.said);
-  if (!payout || (answer !== 'recorded' && kept === undefined)) return recorded;
+  // Said one by one and said again: the first time may have died before its note. A file knows its own results.
+  const isRepeated = answer === 'already-recorded' && given.recording.source === undefined;
+  if (!payout || (answer !== 'recorded' && !isRepeated && kept === undefined)) return recorded;
   if (given.note !== undefined) {
     const note = { proofId: proofOf(payout, given.said), text: given.note };
     await needs.notes.add(partsOf(payout.periodId).programme, payout, note);
   }
   if (kept === undefined) return recorded;
-  return { ...recorded, question: await keep(needs, given, payout, kept) };
+  return { ...recorded, kept, question: await keep(needs, given, payout, kept) };
 };
 
 type Read = Readonly<{ payout: Payout | undefined; isSure: boolean }>;

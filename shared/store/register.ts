@@ -47,9 +47,14 @@ export const registerStore = (table: Table) => ({
     return (await getItems(table, keys)).map((item) => Register.parse(item));
   },
 
-  async listRecipients(programme: Programme, commune: CommuneCode): Promise<Recipient[]> {
+  /** Everybody, read strongly where the register is changed or planned from, at half the price for what is only printed. */
+  async listRecipients(
+    programme: Programme,
+    commune: CommuneCode,
+    reading: 'to-decide' | 'to-look' = 'to-decide',
+  ): Promise<Recipient[]> {
     const range = { pk: registerPk(programme, commune), skPrefix: recipientPrefix };
-    return (await queryItems(table, range, true)).map(fromItem);
+    return (await queryItems(table, range, reading === 'to-decide')).map(fromItem);
   },
 
   /** Those of the commune who are meant; cheaper than everyone where they are few. */
@@ -57,9 +62,10 @@ export const registerStore = (table: Table) => ({
     programme: Programme,
     commune: CommuneCode,
     recipientIds: readonly RecipientId[],
+    reading: 'to-decide' | 'to-look' = 'to-decide',
   ): Promise<Recipient[]> {
     const keys = recipientIds.map((recipientId) => recipientKey(programme, commune, recipientId));
-    return (await getItems(table, keys)).map(fromItem);
+    return (await getItems(table, keys, reading === 'to-decide')).map(fromItem);
   },
 
   async findRecipient(

@@ -16,9 +16,16 @@ export const openTable = (name: string): Table => ({ client: documentClient(), n
 
 let opened: DynamoDBDocumentClient | undefined;
 const documentClient = (): DynamoDBDocumentClient =>
-  (opened ??= DynamoDBDocumentClient.from(new DynamoDBClient(), {
+  (opened ??= DynamoDBDocumentClient.from(silentClient(), {
     marshallOptions: { removeUndefinedValues: true },
   }));
+
+/** Nobody listens to the SDK's log; what it would say of every item is otherwise put together all the same. */
+const silentClient = (): DynamoDBClient => {
+  const client = new DynamoDBClient();
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
+};
 
 /** What every request asks for, so that its cost can be counted wherever it runs. */
 export const counted = { ReturnConsumedCapacity: 'TOTAL' as const };

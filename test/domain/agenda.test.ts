@@ -122,9 +122,12 @@ describe('nextOf', () => {
     expect(next('2016-08-10T22:00:00.000Z', asked)).toMatchObject({ next: 'sheets', which: 'catch-up' });
   });
 
-  test('wakes early on payout days, for paper that has to be new before the counters open', () => {
+  test('wakes early while the counters pay, for paper that has to be new before they open', () => {
     expect(next('2016-08-02T10:00:00.000Z')).toEqual({ next: 'wait', until: '2016-08-02T22:00:00.000Z' });
     expect(next('2016-08-02T22:00:00.000Z')).toEqual({ next: 'wait', until: '2016-08-03T01:00:00.000Z' });
+    const communes = [aProgress({ catchUpSheetsAt: written })];
+    const onTheCatchUp = { next: 'wait', until: '2016-08-11T22:00:00.000Z' };
+    expect(next('2016-08-11T10:00:00.000Z', { communes })).toEqual(onTheCatchUp);
   });
 
   test.each([
@@ -135,14 +138,19 @@ describe('nextOf', () => {
     ['on a Saturday', '2016-08-06T03:00:00.000Z', { next: 'wait', until: '2016-08-07T22:00:00.000Z' }],
     ['before the payout days', '2016-07-26T03:00:00.000Z', { next: 'remind', wave: '2016-07-26' }],
     ['on the last day', '2016-08-17T03:00:00.000Z', { next: 'remind', wave: '2016-08-17' }],
-    ['after it', '2016-08-18T03:00:00.000Z', { next: 'wait', until: '2016-08-18T23:00:00.000Z' }],
+    ['after it, of what was paid on it', '2016-08-18T03:00:00.000Z', { next: 'remind', wave: '2016-08-18' }],
+    ['before the closing', '2016-08-18T22:59:59.000Z', { next: 'wait', until: '2016-08-18T23:00:00.000Z' }],
   ])('tells on working mornings while there is time: %s', (_, at, expected) => {
     const communes = [aProgress({ catchUpSheetsAt: written, stirredAt: written })];
     expect(next(at, { communes })).toMatchObject(expected);
   });
 
-  test('makes one wave a day', () => {
+  test('makes one wave a day, and says with it when there may be something to do again', () => {
     const communes = [aProgress({ stirredAt: written })];
+    expect(next('2016-08-03T02:00:00.000Z', { communes })).toMatchObject({
+      next: 'remind',
+      until: '2016-08-03T22:00:00.000Z',
+    });
     expect(next('2016-08-03T02:00:00.000Z', { lastWave: '2016-08-03', communes })).toEqual({
       next: 'wait',
       until: '2016-08-03T22:00:00.000Z',
@@ -292,7 +300,7 @@ describe('nextOf', () => {
     );
   });
 
-  test('waves come on working days until the end of the catch-up, inside the hours', () => {
+  test('waves come on working days until the closing, inside the hours', () => {
     fc.assert(
       fc.property(anyMonth, start, (given, hours) => {
         const { period, settings } = given;
@@ -302,7 +310,7 @@ describe('nextOf', () => {
           expect(step.wave).toBe(today);
           expect(hour >= settings.messages.fromHour && hour < settings.messages.toHour).toBe(true);
           expect(isWorkingDay(today, holidaysOf(settings))).toBe(true);
-          expect(today <= period.calendar.catchUpUntil).toBe(true);
+          expect(today < period.calendar.closeOn).toBe(true);
         }
       }),
       runs,
@@ -317,7 +325,7 @@ describe('nextOf', () => {
         const { fromHour } = settings.messages;
         const working = (date: PlainDate) => isWorkingDay(date, holidaysOf(settings));
         const mornings = Array.from({ length: 60 }, (_, days) => addDays(period.calendar.openOn, days))
-          .filter((date) => date <= period.calendar.catchUpUntil && working(date))
+          .filter((date) => date < period.calendar.closeOn && working(date))
           .map((date) => instantAt(date, fromHour, hanoi));
         for (const stir of stirs) {
           const due = mornings.find((morning) => morning.toISOString() >= stir);

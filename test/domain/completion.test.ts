@@ -32,6 +32,8 @@ import {
 const day = aDay('2016-08-03');
 const recording: Recording = { at: noon, today: day, by: 'teller-1', source };
 const handedOver: Result = { outcome: 'paid', paidTo: 'self', on: day };
+/** Undone, and handed over the same day after all. */
+const onceMore: Result = { ...handedOver, again: 1 };
 const otherWay: Result = { ...handedOver, paidTo: 'proxy' };
 const absent: Result = { outcome: 'attempt', reason: 'ABSENT', on: day };
 const decide = (
@@ -68,6 +70,7 @@ describe('every answer has its case', () => {
     ['a visit to somebody who is held', aPayout(1, { held }), absent, 'open', 'recorded'],
     ['a second visit', aPayout(1, { attempts: [anAttempt('AWAY')] }), absent, 'open', 'recorded'],
     ['another payment after a reversal', reversed(handedOver), otherWay, 'open', 'recorded'],
+    ['the same words, said as once more', reversed(handedOver), onceMore, 'open', 'recorded'],
     ['the same once more', aPayout(1, { proofs: [tried] }), absent, 'open', 'already-recorded'],
     [
       'the same after the close',
@@ -77,6 +80,7 @@ describe('every answer has its case', () => {
       'already-recorded',
     ],
     ['what was undone', reversed(handedOver), handedOver, 'open', 'reversed'],
+    ['once more, undone as well', reversed(onceMore), onceMore, 'open', 'reversed'],
     ['what was undone, paid otherwise since', paid(reversed(handedOver)), handedOver, 'open', 'reversed'],
     ['what was undone, after the close', carriedOver(reversed(handedOver)), handedOver, 'closed', 'reversed'],
     ['something else than was paid', paid(aPayout(1)), otherWay, 'open', 'conflict'],

@@ -69,7 +69,8 @@ const undo: PayoutAct = { kind: 'undo', reason: 'TYPED_WRONG' };
 const ask: PayoutAct = { kind: 'ask-reversal', reason: 'NOT_HANDED_OVER' };
 const confirm: PayoutAct = { kind: 'confirm-reversal' };
 const refuse: PayoutAct = { kind: 'refuse-reversal' };
-const every = [move, handBack, withhold, undo, ask, confirm, refuse];
+const restore: PayoutAct = { kind: 'restore' };
+const every = [move, handBack, withhold, restore, undo, ask, confirm, refuse];
 
 const held = { periodId: inJuly, proofId: 'L' };
 const asked = { reason: 'NOT_HANDED_OVER' as const, by: 'teller-1', at };
@@ -81,6 +82,7 @@ describe('who may', () => {
     ['place', ['planner'], 'not-a-planner'],
     ['hand-back', ['approver'], 'not-an-approver'],
     ['withhold', ['approver'], 'not-an-approver'],
+    ['restore', ['approver'], 'not-an-approver'],
     ['undo', ['teller'], 'not-a-teller'],
     ['ask-reversal', ['teller', 'accountant', 'planner'], 'may-not-ask'],
     ['confirm-reversal', ['approver', 'accountant'], 'may-not-decide'],
@@ -208,9 +210,58 @@ describe('money', () => {
   test.each([
     { ...handBack, reason: 'PAID_LATE' },
     { ...handBack, paper: 'Hoàng Thị Xuân' },
+    { ...handBack, paper: '1HoàngThịXuân' },
+    { ...handBack, paper: '1/Hoàng-Thị-Xuân' },
     { kind: 'hand-back', reason: 'DIED' },
   ])('is not decided with %o', (act) => {
     expect(PayoutAct.safeParse(act).success).toBe(false);
+  });
+});
+
+describe('a decision that is taken back', () => {
+  const later = '2016-08-04T05:00:00.000Z';
+  const decidedAs = (state: 'handedBack' | 'withheld', given: Partial<Payout> = {}): Payout =>
+    ({ ...aPayout(1), state, decision: aDecision(), ...given }) as Payout;
+  const other = facts({ by: 'approver-2', at: later });
+
+  test.each(['handedBack', 'withheld'] as const)(
+    'of %s money: it is due again, and the decision is kept',
+    (state) => {
+      const restored = { ...aPayout(1), restored: { decision: aDecision(), by: 'approver-2', at: later } };
+      expect(decideAct(decidedAs(state), restore, other)).toEqual({ done: 'restored', restored });
+      expect(Payout.parse(restored)).toEqual(restored);
+    },
+  );
+
+  test('said again by the same person stands since then; by another there is nothing to take back', () => {
+    const restored = { ...aPayout(1), restored: { decision: aDecision(), by: 'approver-2', at: later } };
+    const again = facts({ by: 'approver-2', at: '2016-08-05T05:00:00.000Z' });
+    expect(decideAct(restored, restore, again)).toEqual({ done: 'restored', stands: later });
+    expect(decideAct(restored, restore, facts({ by: 'approver-3' }))).toEqual({ refused: 'not-decided' });
+  });
+
+  test.each<[string, Payout, string]>([
+    ['own-decision', decidedAs('handedBack'), 'approver-1'],
+    ['own-decision', decidedAs('withheld'), 'approver-1'],
+    ['paid-late', decidedAs('handedBack', { decision: aDecision('PAID_LATE') }), 'approver-2'],
+    ['not-decided', aPayout(1), 'approver-2'],
+    ['not-decided', paidOne, 'approver-2'],
+    ['not-decided', carriedOver(aPayout(1)), 'approver-2'],
+  ])('is refused: %s', (refused, payout, by) => {
+    expect(decideAct(payout, restore, facts({ by }))).toEqual({ refused });
+  });
+
+  test('waits for a late result that came meanwhile, and goes on waiting for one that was known', () => {
+    const lines = [aLine(270_000), aLine(135_000, { carriedFrom: inJuly })];
+    const owing = { lines, amount: totalOf(lines) };
+    const heldNow = (payout: Payout, ...lates: Late[]) => {
+      const decision = decideAct(payout, restore, { ...other, lates });
+      return 'restored' in decision ? decision.restored.held : decision;
+    };
+    expect(heldNow(decidedAs('withheld', owing), aLate(1))).toEqual(held);
+    expect(heldNow(decidedAs('withheld', owing), aLate(1, { decision: 'rejected' }))).toBeUndefined();
+    const known = { ...held, proofId: 'K' };
+    expect(heldNow(decidedAs('withheld', { ...owing, held: known }), aLate(1))).toEqual(known);
   });
 });
 
@@ -311,6 +362,7 @@ describe('a reversal', () => {
 const after = (payout: Payout, decision: ActDecision): Payout => {
   if ('placed' in decision) return decision.placed;
   if ('decided' in decision) return decision.decided;
+  if ('restored' in decision) return decision.restored;
   if ('asked' in decision) return decision.asked;
   if ('dropped' in decision) return { ...decision.dropped, reversalAsked: undefined };
   return 'proofId' in decision ? decision.reversed : payout;

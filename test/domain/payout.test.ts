@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isAssigned, Payout, sumOf, tally, totalOf } from '../../shared/domain/payout.ts';
+import { DecisionPaper, isAssigned, Payout, sumOf, tally, totalOf } from '../../shared/domain/payout.ts';
 import { amount } from '../support/arbitrary.ts';
 import { aLine, aPayout, atHome, carriedOver, paid } from '../support/build.ts';
+
+test.each(['7', '112/QĐ-UBND', '112a/2016/QĐ-LĐTBXH', '02/2021/TT-BLĐTBXH', '15-QĐ/TU'])(
+  'a decision is named by its number: %s',
+  (paper) => {
+    expect(DecisionPaper.safeParse(paper).success).toBe(true);
+  },
+);
 
 describe('Payout', () => {
   test.each([

@@ -143,6 +143,20 @@ describe('comparePlans', () => {
 });
 
 describe('changesOf', () => {
+  test('names whoever gets something once or carried over, beside their month', () => {
+    const lines = [
+      aLine(270_000),
+      aLine(540_000, { kind: 'arrears' }),
+      aLine(135_000, { kind: 'funeral' }),
+      aLine(90_000, { kind: 'arrears', carriedFrom: inJuly }),
+    ];
+    const plan = [aPayout(1, { lines, amount: 1_035_000 })];
+    expect(changesOf(plan, [inTheMonthBefore(1)])).toEqual([
+      { recipientId: anId(1), kind: 'oneOff', before: 0, after: 675_000 },
+      { recipientId: anId(1), kind: 'carried', before: 0, after: 90_000 },
+    ]);
+  });
+
   test('names everybody with what they had and have, whose amount and collector both change twice', () => {
     const changed = aPayout(1, { news: 'collector', lines: [aLine(300_000)], amount: 300_000 });
     const plan = [changed, aPayout(2), aPayout(4)];

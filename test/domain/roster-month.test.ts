@@ -34,6 +34,14 @@ describe('monthRefusal', () => {
     expect(monthRefusal(august, known.toReversed())?.rule).toBe(rule);
   });
 
+  test('advises nobody to recall what was approved', () => {
+    const { advice } = monthRefusal(august, [{ month: august, status: 'open' }])!;
+    expect(advice.vi).toMatch(
+      /Kỳ chưa được duyệt: thu hồi.*Kỳ đã được duyệt: .*danh sách tháng sau.*quyết định/,
+    );
+    expect(advice.en).toMatch(/Before it is approved, recall.*Once approved, .*next month.*decision/);
+  });
+
   test('names the month that stands in the way', () => {
     expect(monthRefusal(august, [{ month: july, status: 'prepared' }])?.message.vi).toContain('2016-07');
     expect(monthRefusal(august, [{ month: august, status: 'open' }])?.message.en).toContain('2016-08');

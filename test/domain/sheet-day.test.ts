@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { movedDays } from '../../shared/domain/moved-day.ts';
 import { SheetId, sheetIdOf, SheetKind } from '../../shared/domain/sheet.ts';
-import { kindOfSheetId, mayBeOver, sheetDayNow } from '../../shared/domain/sheet-day.ts';
+import { kindOfSheetId, mayBeEarly, mayBeOver, sheetDayNow } from '../../shared/domain/sheet-day.ts';
 import { aDay, aMovedDay, aPointId } from '../support/build.ts';
 
 const id = (text: string) => SheetId.parse(text);
@@ -32,4 +32,13 @@ test.each([
 test('a day that was brought forward may be over before the day of its sheet', () => {
   const moved = movedDays([aMovedDay('2016-08-05', '2016-08-04')]);
   expect(mayBeOver(id('01834-1.2016-08-05'), aDay('2016-08-04'), moved)).toBe(true);
+});
+
+test.each([
+  ['day', false],
+  ['home', false],
+  ['catch-up', true],
+  ['home-again', true],
+] as const)('whoever stands on a sheet may have their result before its day: %s, %s', (kind, expected) => {
+  expect(mayBeEarly(sheetIdOf(aPointId('01834-1'), aDay('2016-08-03'), kind))).toBe(expected);
 });

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { approvePeriod } from '../../functions/approve-period/handler.ts';
+import type { Context } from 'aws-lambda';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { approvePeriod, handler } from '../../functions/approve-period/handler.ts';
 import { aPeriod, inAugust } from '../support/build.ts';
 import { person, settings } from '../support/facts.ts';
 import {
@@ -64,12 +65,81 @@ test('opens the period and starts its run', async () => {
   expect(audit.acts).toMatchObject([{ act: 'approve-period', actId: 'HASH', actor: { id: 'approver' } }]);
 });
 
+describe('at the door', () => {
+  const context = {
+    awsRequestId: 'i',
+    functionName: 'approve-period',
+    getRemainingTimeInMillis: () => 30_000,
+  };
+  afterEach(() => vi.unstubAllEnvs());
+
+  test.each(['Hoàng Thị Xuân', 'UNC', 'UNC-1 cho bà Xuân', ''])(
+    'a voucher is a number and names nobody: %s',
+    async (voucher) => {
+      for (const name of ['PAYOUTS_TABLE', 'AUDIT_TABLE', 'RUN_PERIOD_ARN', 'AWS_REGION'])
+        vi.stubEnv(name, 'x');
+      const asked = handler({ ...said, voucher }, context as Context);
+      await expect(asked).rejects.toThrow(/^voucher: \w+$/);
+    },
+  );
+});
+
 test('run twice approves once and says the same', async () => {
   const { run, approvals, runPeriod } = setting();
   const first = await run(said);
   expect(await run(said)).toEqual(first);
   expect(approvals.all.get(inAugust)).toMatchObject({ received: 540_000 });
   expect(runPeriod.inputs).toHaveLength(1);
+});
+
+describe('approved-otherwise', () => {
+  const otherwise = [{ received: 600_000 }, { voucher: 'UNC-2' }];
+
+  test.each(otherwise)('what the same approver says anew does not stand: %o', async (given) => {
+    const { run, approvals, audit, runPeriod } = setting();
+    await run(said);
+    const before = structuredClone([approvals.all.get(inAugust), audit.acts, runPeriod.inputs]);
+    expect(await run({ ...said, ...given })).toEqual({ refused: 'approved-otherwise' });
+    expect([approvals.all.get(inAugust), audit.acts, runPeriod.inputs]).toEqual(before);
+  });
+
+  test.each(otherwise)('nor where the first run died before the period was open: %o', async (given) => {
+    const { run, approvals, periods, audit } = setting();
+    await approvals.approve(inAugust, approval);
+    expect(await run({ ...said, ...given })).toEqual({ refused: 'approved-otherwise' });
+    expect(periods.all.get(inAugust)?.status).toBe('submitted');
+    expect(audit.acts).toEqual([]);
+  });
+
+  test('nor while the first is being written; the same said twice at once is approved twice', async () => {
+    for (const [given, answer] of [
+      [{ voucher: 'UNC-2' }, { refused: 'approved-otherwise' }],
+      [{}, { done: 'approved', total: submission.total }],
+    ] as const) {
+      const needs = setting();
+      const { find } = needs.approvals;
+      const slow = {
+        ...needs.approvals,
+        find: (async (periodId) => {
+          const found = await find(periodId);
+          await needs.approvals.approve(periodId, approval);
+          return found;
+        }) as typeof find,
+      };
+      expect(await approvePeriod({ ...needs, approvals: slow })({ ...said, ...given })).toEqual(answer);
+      expect(needs.approvals.all.get(inAugust)).toMatchObject({ voucher: 'UNC-1' });
+    }
+  });
+});
+
+test('is on record once, as it was given, however often it is said', async () => {
+  const first = setting();
+  await first.run(said);
+  const later = new Date(inTime.getTime() + 60_000);
+  await approvePeriod({ ...first, now: () => later })(said);
+  expect(new Set(first.audit.acts.map(({ at: when }) => when.toISOString()))).toEqual(
+    new Set([inTime.toISOString()]),
+  );
 });
 
 test('goes on with an approval that died before the period was open', async () => {

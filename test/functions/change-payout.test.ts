@@ -8,6 +8,7 @@ import type { Actor } from '../../shared/domain/person.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
 import { LeaseHeld, planScope } from '../../shared/store/leases.ts';
 import {
+  aDecision,
   aLate,
   aLine,
   anAttempt,
@@ -39,6 +40,7 @@ import {
 const handBack: PayoutAct = { kind: 'hand-back', reason: 'DIED', paper: '112/QĐ-UBND' };
 const toFriday: PayoutAct = { kind: 'place', place: atPoint('2016-08-05'), reason: 'SICK' };
 const undo: PayoutAct = { kind: 'undo', reason: 'TYPED_WRONG' };
+const outOfPlan: Payout = { ...aPayout(1), state: 'withheld', decision: aDecision() };
 const [planner, approver] = [person('planner'), person('approver')];
 const teller = person('teller', 'teller-1');
 
@@ -94,6 +96,19 @@ describe('change-payout: place', () => {
         facts: { reason: 'SICK', place: 'point', pointId: '01834-1', day: '2016-08-05' },
       },
     ]);
+  });
+
+  test('stirs the commune by when it was done: a morning that began meanwhile has not seen it', async () => {
+    const it = setting();
+    let now = noon;
+    const savePlace: typeof it.acts.savePlace = async (payout) => {
+      now = new Date(noon.getTime() + 1_000);
+      return it.acts.savePlace(payout);
+    };
+    const place = changePayout({ ...it, acts: { ...it.acts, savePlace }, now: () => now });
+    await place({ periodId: inAugust, payout: payoutNumber(aPayout(1)), act: toFriday, actor: planner });
+    expect(it.commune()?.stirredAt).toBe(now.toISOString());
+    expect(now).not.toEqual(noon);
   });
 
   test('leaves a sheet that is out already as it is', async () => {
@@ -193,6 +208,72 @@ describe('change-payout: money', () => {
   });
 });
 
+describe('change-payout: restore', () => {
+  const restore: PayoutAct = { kind: 'restore' };
+  const decision = { reason: 'DIED' as const, paper: '112/QĐ-UBND', by: 'approver', at };
+  const other = person('approver', 'approver-2');
+  const decided = (given: Partial<AssignedPayout> = {}): Payout => ({
+    ...aPayout(1, given),
+    state: 'handedBack',
+    decision,
+  });
+
+  test('makes due again what was handed back by mistake, by name of another approver', async () => {
+    const it = setting({ payouts: [decided()] });
+    expect(await it.run(restore, other)).toEqual({ done: 'restored' });
+    const restored = { decision, by: 'approver-2', at };
+    expect(it.one()).toEqual({ ...aPayout(1), restored });
+    expect(it.commune()).toMatchObject({ daySheetsAt: undefined, stirredAt: at });
+    expect(it.audit.acts).toMatchObject([
+      { act: 'payout-restore', actor: other, facts: { reason: 'DIED', paper: '112/QĐ-UBND' } },
+    ]);
+  });
+
+  test('puts out the sheet of a day to come on which nobody else was left', async () => {
+    const place = atPoint('2016-08-05');
+    const it = setting({
+      payouts: [decided({ place }), aPayout(2)],
+      sheets: [aSheet(), aSheet('reported', { day: '2016-08-05' })],
+    });
+    await it.run(restore, other);
+    expect(statusesOf(it)).toEqual({ '01834-1.2016-08-03': 'issued', '01834-1.2016-08-05': 'issued' });
+  });
+
+  test('asks for the sheet of somebody whose money was handed back before it was written', async () => {
+    const it = setting({ payouts: [decided({ place: atPoint('2016-08-05') })], sheets: [] });
+    await it.run(restore, other);
+    expect(statusesOf(it)).toEqual({ '01834-1.2016-08-05': 'issued' });
+  });
+
+  test('leaves the sheet of a day that is over as it came back: whoever stood on it is overdue', async () => {
+    const it = setting({ payouts: [decided()], sheets: [aSheet('reported')] });
+    await it.run(restore, other);
+    expect(statusesOf(it)).toEqual({ '01834-1.2016-08-03': 'reported' });
+  });
+
+  test('waits for a late result that came while the money was out of the plan', async () => {
+    const lines = [aLine(270_000, { carriedFrom: inJuly })];
+    const it = setting({ payouts: [decided({ lines })] });
+    await it.contradictions.keepLate(aLate(1));
+    await it.run(restore, other);
+    expect(it.one()).toMatchObject({ state: 'assigned', held: { periodId: inJuly, proofId: 'L' } });
+  });
+
+  test('said again makes up for what a run that died had left out, and is on record once', async () => {
+    const it = setting({ payouts: [decided()] });
+    const mark = () => Promise.reject(new Error('the function died'));
+    const given = { periodId: inAugust, payout: payoutNumber(aPayout(1)), act: restore, actor: other };
+    const dying = changePayout({ ...it, communes: { ...it.communes, mark } });
+    await expect(dying(given)).rejects.toThrow('died');
+    expect(await it.run(restore, other)).toEqual({ done: 'restored' });
+    expect(it.commune()).toMatchObject({ stirredAt: at });
+    await it.run(restore, other);
+    const onRecord = it.audit.acts.map((act) => `${act.at.toISOString()} ${act.act} ${act.actId}`);
+    expect(new Set(onRecord).size).toBe(1);
+    expect(it.audit.acts[0]?.facts).toEqual({ reason: 'DIED', paper: '112/QĐ-UBND' });
+  });
+});
+
 describe('change-payout: reversal', () => {
   const paidOne = paidBy(aPayout(1), 'P');
 
@@ -234,6 +315,27 @@ describe('change-payout: reversal', () => {
     expect(it.audit.acts.map(({ act }) => act)).toEqual(['payout-ask-reversal', 'payout-confirm-reversal']);
   });
 
+  test.each<[string, Actor]>([
+    ['planner', planner],
+    ['accountant', person('accountant')],
+    ['teller', teller],
+  ])(
+    'of what an unsigned file brought is not one teller’s own: a %s asks before the sheet is back',
+    async (_, asking) => {
+      const { completion, ...paidByFile } = paidBy(aPayout(1), 'P');
+      const it = setting({
+        payouts: [{ ...paidByFile, completion: { ...completion, recordedBy: 'inbox' } }],
+      });
+      expect(statusesOf(it)).toEqual({ '01834-1.2016-08-03': 'issued' });
+      expect(await it.run(undo, teller)).toEqual({ refused: 'other-teller' });
+      expect(await it.run({ kind: 'ask-reversal', reason: 'TYPED_WRONG' }, asking)).toEqual({
+        done: 'asked',
+      });
+      expect(await it.run({ kind: 'confirm-reversal' }, approver)).toEqual({ done: 'reversed' });
+      expect(it.one()).toMatchObject({ state: 'assigned', reversals: [{ askedBy: asking.id }] });
+    },
+  );
+
   test('that is refused leaves the payment, and may be asked for again', async () => {
     const it = setting({ payouts: [paidOne] });
     const ask: PayoutAct = { kind: 'ask-reversal', reason: 'OTHER' };
@@ -242,6 +344,23 @@ describe('change-payout: reversal', () => {
     expect(it.one()).toEqual(paidOne);
     expect(await it.run({ kind: 'confirm-reversal' }, approver)).toEqual({ refused: 'not-asked' });
     expect(await it.run(ask, planner)).toEqual({ done: 'asked' });
+    expect(it.audit.acts.map(({ act }) => act)).toEqual([
+      'payout-ask-reversal',
+      'payout-refuse-reversal',
+      'payout-ask-reversal',
+    ]);
+  });
+
+  test('that is refused is on record, even where the run died as soon as it was', async () => {
+    const it = setting({ payouts: [paidOne] });
+    await it.run({ kind: 'ask-reversal', reason: 'OTHER' }, teller);
+    const mark = () => Promise.reject(new Error('the function died'));
+    const dying = changePayout({ ...it, communes: { ...it.communes, mark } });
+    const given = { periodId: inAugust, payout: payoutNumber(aPayout(1)), actor: approver };
+    await expect(dying({ ...given, act: { kind: 'refuse-reversal' } })).rejects.toThrow('died');
+    expect(it.one()).toEqual(paidOne);
+    expect(await it.run({ kind: 'refuse-reversal' }, approver)).toEqual({ refused: 'not-asked' });
+    expect(it.audit.acts.map(({ act }) => act)).toEqual(['payout-ask-reversal', 'payout-refuse-reversal']);
   });
 });
 
@@ -258,6 +377,11 @@ describe('change-payout changes nothing', () => {
     ['not-an-approver', handBack, planner, {}],
     ['not-a-teller', undo, planner, {}],
     ['sealed', handBack, approver, { isSealed: true }],
+    ['not-decided', { kind: 'restore' }, approver, {}],
+    ['own-decision', { kind: 'restore' }, person('approver', 'approver-1'), { payouts: [outOfPlan] }],
+    ['not-an-approver', { kind: 'restore' }, planner, { payouts: [outOfPlan] }],
+    ['sealed', { kind: 'restore' }, approver, { payouts: [outOfPlan], isSealed: true }],
+    ['not-open', { kind: 'restore' }, approver, { payouts: [outOfPlan], period: { status: 'closing' } }],
     ['not-open', handBack, approver, { period: { status: 'closing' } }],
     ['submitted', toFriday, planner, { period: { status: 'prepared', isFrozen: true } }],
     ['submitted', toFriday, planner, { period: { status: 'submitted' } }],

@@ -11,6 +11,7 @@ import {
   aCommuneOf,
   fakeApprovals,
   fakeAudit,
+  fakeContradictions,
   fakeDirectory,
   fakeFiles,
   fakePayouts,
@@ -70,6 +71,7 @@ const setting = ({
     payouts: fakePayouts(...now.flat()),
     settlements,
     directory: fakeDirectory({ points: [aPoint()], communes: [aCommuneOf(yenHan)] }),
+    contradictions: fakeContradictions(),
     files: fakeFiles(),
     audit: fakeAudit(),
     now: () => clock,
@@ -108,6 +110,14 @@ describe('settling again', () => {
     });
     expect(files.all.has(packKeyOf(inAugust))).toBe(true);
     expect(audit.acts).toMatchObject([{ act: 'settle-again', actor: { id: 'accountant' } }]);
+  });
+
+  test('that died before its files gets them when it is said again', async () => {
+    const { act, files } = setting(lost);
+    const dying = { ...files, writeReport: () => Promise.reject(new Error('the function died')) };
+    await expect(act(again, person('accountant'), { files: dying })).rejects.toThrow('died');
+    expect(await act(again)).toEqual({ refused: 'not-unbalanced' });
+    expect(files.json(settlementKeyOf(inAugust))).toMatchObject({ status: 'balanced' });
   });
 
   test('of what nobody mended stays unbalanced', async () => {

@@ -106,6 +106,20 @@ describe('close-payouts', () => {
     expect(row()?.ending).toMatchObject({ unpaidReasons: {} });
   });
 
+  test('carries it over with an attempt that came while it was closing', async () => {
+    const { close, payouts, all, row } = setting(aPayout(1));
+    const attempted = { ...aPayout(1), attempts: [anAttempt('AWAY')], proofs: ['LATER'] };
+    let isFirst = true;
+    const saveCarriedOver: typeof payouts.saveCarriedOver = async (payout, when) => {
+      if (isFirst) await payouts.saveAttempt(attempted, 'LATER');
+      isFirst = false;
+      return payouts.saveCarriedOver(payout, when);
+    };
+    await close({ payouts: { ...payouts, saveCarriedOver } });
+    expect(all()).toEqual([carriedOver(attempted)]);
+    expect(row()?.ending).toMatchObject({ unpaidReasons: { AWAY: one } });
+  });
+
   test('loses no đồng of any commune, and leaves nobody open', async () => {
     await fc.assert(
       fc.asyncProperty(settledPayouts, async (payouts) => {

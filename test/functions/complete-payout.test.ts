@@ -6,6 +6,7 @@ import { payoutNumber } from '../../shared/domain/payout-number.ts';
 import type { Payout } from '../../shared/domain/payout.ts';
 import type { Role } from '../../shared/domain/person.ts';
 import { SheetId } from '../../shared/domain/sheet.ts';
+import { questionsKeyOf } from '../../shared/lists/files.ts';
 import {
   aDay,
   aDecision,
@@ -20,7 +21,7 @@ import {
   yenHan,
 } from '../support/build.ts';
 import { paidBy, person, settings } from '../support/facts.ts';
-import { fakeSettings, fakeSheets } from '../support/function-fakes.ts';
+import { fakeFiles, fakeSettings, fakeSheets } from '../support/function-fakes.ts';
 import { fakeRecording } from '../support/recording.ts';
 
 const today = aDay('2016-08-03');
@@ -33,6 +34,7 @@ const setting = ({ payouts = [aPayout(1), aPayout(2)], status = 'open' }: Given 
     ...fakeRecording({ periods: [aPeriod({ status })], payouts }),
     sheets: fakeSheets(aSheet()),
     settings: fakeSettings(settings),
+    files: fakeFiles(),
   };
   const complete = (result: Result, role: Role = 'teller', note?: string) =>
     completePayout(needs)({
@@ -51,6 +53,23 @@ const setting = ({ payouts = [aPayout(1), aPayout(2)], status = 'open' }: Given 
   const stirredAt = () => needs.communes.all.get(`${inAugust} ${yenHan}`)?.stirredAt;
   return { ...needs, complete, endDay, stirredAt };
 };
+
+describe('what waits for a person', () => {
+  test.each<[string, Given]>([
+    ['late', { payouts: [carriedOver(aPayout(1))], status: 'closed' }],
+    ['conflict', { payouts: [paidBy(aPayout(1), 'OTHER')] }],
+  ])('is listed: %s', async (kind, given) => {
+    const { complete, files } = setting(given);
+    await complete(handedOver);
+    expect(files.text(questionsKeyOf(inAugust))).toContain(`${payoutNumber(aPayout(1))},${kind},`);
+  });
+
+  test('is not written where nothing waits', async () => {
+    const { complete, files } = setting();
+    await complete(handedOver);
+    expect([...files.all]).toEqual([]);
+  });
+});
 
 describe('one result', () => {
   test('is recorded as the teller said it, and put on record', async () => {
@@ -105,6 +124,21 @@ describe('one result', () => {
     expect(JSON.stringify(audit.acts)).not.toContain('Lan');
   });
 
+  test('that died before its note gets it when it is said again, once', async () => {
+    const { notes, ...needs } = setting();
+    const said = {
+      periodId: inAugust,
+      payout: payoutNumber(aPayout(1)),
+      result: handedOver,
+      note: 'con gái bà Lan đi cùng',
+      actor: person('teller'),
+    };
+    const dying = { ...notes, add: () => Promise.reject(new Error('the function died')) };
+    await expect(completePayout({ ...needs, notes: dying })(said)).rejects.toThrow('died');
+    for (const note of [said.note, 'khác']) await completePayout({ ...needs, notes })({ ...said, note });
+    expect([...notes.all.values()]).toEqual(['con gái bà Lan đi cùng']);
+  });
+
   test.each<[string, Given, string, 'lates' | 'conflicts' | undefined]>([
     ['conflict', { payouts: [paidBy(aPayout(1), 'OTHER')] }, 'conflict', 'conflicts'],
     [
@@ -138,6 +172,15 @@ describe('one result', () => {
     expect(await complete({ ...handedOver, on: aDay('2016-08-04') })).toEqual({ refused: 'day-to-come' });
     expect(await complete({ ...absent, on: aDay('2016-08-04') })).toEqual({ refused: 'day-to-come' });
     expect(payoutOf(aPayout(1))).toEqual(aPayout(1));
+  });
+
+  test('of a day before the period was opened is refused, of that day itself it is not', async () => {
+    const { complete, payoutOf } = setting();
+    const [before, first] = [aDay('2016-07-19'), aDay('2016-07-20')];
+    expect(await complete({ ...handedOver, on: before })).toEqual({ refused: 'day-too-early' });
+    expect(await complete({ ...absent, on: before })).toEqual({ refused: 'day-too-early' });
+    expect(payoutOf(aPayout(1))).toEqual(aPayout(1));
+    expect(await complete({ ...handedOver, on: first })).toEqual({ answer: 'recorded' });
   });
 
   test('of a number that is mistyped is about nobody', async () => {

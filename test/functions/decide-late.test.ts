@@ -6,6 +6,7 @@ import { payoutNumber } from '../../shared/domain/payout-number.ts';
 import type { Payout } from '../../shared/domain/payout.ts';
 import type { Role } from '../../shared/domain/person.ts';
 import { standingOf } from '../../shared/domain/standing.ts';
+import { questionsKeyOf } from '../../shared/lists/files.ts';
 import { LeaseHeld, planScope } from '../../shared/store/leases.ts';
 import {
   aDecision,
@@ -20,7 +21,7 @@ import {
   yenHan,
 } from '../support/build.ts';
 import { paidBy, person } from '../support/facts.ts';
-import { fakeLeases, fakeWorkflow } from '../support/function-fakes.ts';
+import { fakeFiles, fakeLeases, fakeWorkflow } from '../support/function-fakes.ts';
 import { fakeRecording } from '../support/recording.ts';
 
 const inSeptember = PeriodId.parse('assistance.06.2016-09');
@@ -53,6 +54,7 @@ const setting = (given: Given = {}) => {
       commune: { planned: { registerVersion: 1, hash: 'h', total: none, carried: none } },
     }),
     preparePeriod: fakeWorkflow(),
+    files: fakeFiles(),
   };
   const decide = (
     decision: 'confirm' | 'reject',
@@ -178,6 +180,89 @@ describe('a rejected late result', () => {
     const { decide, inAugustNow } = setting({ lates: [late, other] });
     expect(await decide('reject', { proofId: 'M' })).toEqual({ done: 'rejected' });
     expect(inAugustNow()).toEqual(due());
+  });
+});
+
+describe('where two months are asked about', () => {
+  const inJune = PeriodId.parse('assistance.06.2016-06');
+  const fromJune = aLine(50_000, { carriedFrom: inJune });
+  const june = aLate(1, { periodId: inJune, proofId: 'J' });
+  const lines = [fromJune, fromJuly, aLine()];
+  const both = due({ lines, amount: 590_000 });
+  const decideJune = (needs: ReturnType<typeof setting>) =>
+    decideLate(needs)({
+      periodId: inJune,
+      payout: payoutNumber(aPayout(1)),
+      proofId: june.proofId,
+      decision: 'confirm',
+      paper,
+      actor: person('accountant'),
+    });
+  const withJune = (payout: Payout) => {
+    const needs = setting({ payouts: [payout], lates: [late, june] });
+    needs.periods.all.set(inJune, aPeriod({ periodId: inJune, status: 'closed' }));
+    needs.directory.periods.add(inJune);
+    needs.payouts.all.set(
+      `${inJune} ${yenHan} ${payout.recipientId}`,
+      carriedOver(aPayout(1, { periodId: inJune })),
+    );
+    return needs;
+  };
+
+  test('a no to the later question leaves the payout waiting for the earlier one', async () => {
+    const needs = withJune(both);
+    expect(await needs.decide('reject')).toEqual({ done: 'rejected' });
+    expect(needs.inAugustNow()).toMatchObject({ amount: 590_000, held: { periodId: inJune, proofId: 'J' } });
+  });
+
+  test('and so it is where the earlier one was confirmed while this payout was paid, and is due again', async () => {
+    const needs = withJune(paidBy({ ...both, held: undefined }, 'P'));
+    expect(await decideJune(needs)).toEqual({ done: 'paid-twice' });
+    needs.payouts.all.set(`${inAugust} ${yenHan} ${both.recipientId}`, both);
+    await needs.decide('reject');
+    expect(needs.inAugustNow()).toMatchObject({ amount: 590_000, held: { periodId: inJune, proofId: 'J' } });
+    expect(await decideJune(needs)).toEqual({ done: 'confirmed' });
+    expect(needs.inAugustNow()).toMatchObject({ amount: 540_000, held: undefined });
+  });
+
+  test('and at no moment in between it could be paid', async () => {
+    const { payouts, ...needs } = withJune(both);
+    const tried: unknown[] = [];
+    const trying =
+      <Given extends unknown[], Done>(act: (...given: Given) => Promise<Done>) =>
+      async (...given: Given) => {
+        const done = await act(...given);
+        tried.push((await payouts.savePaid(paidBy(both, 'P'))).saved);
+        return done;
+      };
+    const { liftHeld, passHeld, saveHeld } = payouts;
+    const acts = {
+      ...payouts,
+      liftHeld: trying(liftHeld),
+      passHeld: trying(passHeld),
+      saveHeld: trying(saveHeld),
+    };
+    const said = { periodId: inJuly, payout: payoutNumber(aPayout(1)), proofId: late.proofId };
+    await decideLate({ ...needs, payouts, acts })({
+      ...said,
+      decision: 'reject',
+      actor: person('accountant'),
+    });
+    expect(tried).toEqual([false]);
+  });
+
+  test('a yes to the earlier one leaves the rest waiting for the later one', async () => {
+    const needs = withJune(both);
+    expect(await decideJune(needs)).toEqual({ done: 'confirmed' });
+    expect(needs.inAugustNow()).toMatchObject({ lines: [fromJuly, aLine()], amount: 540_000, held });
+  });
+
+  test('a yes to the later one answers the earlier one too', async () => {
+    const needs = withJune(both);
+    expect(await needs.decide('confirm')).toEqual({ done: 'confirmed' });
+    expect(needs.inAugustNow()).toMatchObject({ lines: [aLine()], amount: 270_000, held: undefined });
+    expect(await decideJune(needs)).toEqual({ done: 'confirmed' });
+    expect(needs.inAugustNow()).toMatchObject({ amount: 270_000, held: undefined });
   });
 });
 
@@ -343,6 +428,49 @@ test('a close that was faster: it is settled in the month after', async () => {
   expect(done).toEqual({ done: 'confirmed' });
   expect(needs.payoutOf(due())?.state).toBe('carriedOver');
   expect(needs.payoutOf(due(), inSeptember)).toMatchObject({ amount: 270_000, held: undefined });
+});
+
+describe('without the proof of the result', () => {
+  const which = (needs: ReturnType<typeof setting>, decision: 'confirm' | 'reject' = 'reject') =>
+    decideLate(needs)({
+      ...{ periodId: inJuly, payout: payoutNumber(aPayout(1)), decision, paper },
+      actor: person('accountant', 'accountant-1'),
+    });
+
+  test('the one that is open is meant, and said again it is the same', async () => {
+    const before = aLate(1, { proofId: 'B', decision: 'rejected' });
+    const needs = setting({
+      lates: [aLate(2, { proofId: 'O' }), aLate(1, { proofId: 'V', saysPaid: false }), late, before],
+    });
+    expect(await which(needs)).toEqual({ done: 'rejected' });
+    expect(needs.decisionNow()).toMatchObject({ decision: 'rejected' });
+    expect(needs.inAugustNow()?.held).toBeUndefined();
+    const alone = setting();
+    expect(await which(alone, 'confirm')).toEqual({ done: 'confirmed' });
+    expect(await which(alone, 'confirm')).toEqual({ done: 'confirmed' });
+    expect(await which(alone, 'reject')).toEqual({ refused: 'decided-before' });
+  });
+
+  test('of several the accountant says which', async () => {
+    const needs = setting({ lates: [late, aLate(1, { proofId: 'M' })] });
+    expect(await which(needs)).toEqual({ refused: 'which-one', proofIds: ['L', 'M'] });
+    expect(needs.decisionNow()).toEqual(late);
+    expect(needs.audit.acts).toEqual([]);
+  });
+
+  test('there is none', async () => {
+    expect(await which(setting({ lates: [aLate(2)] }))).toEqual({ refused: 'no-such-result' });
+    const visit = setting({ lates: [aLate(1, { saysPaid: false })] });
+    expect(await which(visit)).toEqual({ refused: 'no-such-result' });
+  });
+});
+
+test('what is decided is not listed any more as waiting for a person', async () => {
+  const { decide, files } = setting({ lates: [late, aLate(1, { proofId: 'M' })] });
+  await decide('reject');
+  const listed = files.text(questionsKeyOf(inJuly)).trim().split('\r\n').slice(1);
+  expect(listed).toHaveLength(1);
+  expect(listed[0]).toContain(',M,');
 });
 
 describe('it is refused', () => {

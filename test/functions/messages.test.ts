@@ -171,6 +171,46 @@ describe('a month of messages', () => {
     }
   });
 
+  test.each([
+    ['smsBy', { smsBy: () => Promise.reject(new Error('no secret')) }],
+    ['registers', { registers: { listSome: () => Promise.reject(new Error('no people')) } }],
+  ])(
+    'messages that fail every time before they are sent are made up for another morning: %s',
+    async (_, broken) => {
+      const month = aMonth();
+      month.at(wall('2016-08-03', 16));
+      await month.sheetBack();
+      month.at(wall('2016-08-04', 8));
+      await month.wake();
+      for (const message of month.queue.sent.splice(0))
+        for (let tries = 0; tries < 3; tries += 1)
+          await sendReminder({ ...month, ...broken })(ReminderMessage.parse(message)).catch(() => undefined);
+      month.at(wall('2016-08-05', 8));
+      expect(await month.wake()).toBe('remind');
+      await month.deliverAll();
+      expect(phonesOf(month.sent)).toEqual(['SHARED', 'OWN']);
+    },
+  );
+
+  test('who was paid to a proxy on the last day is told the day after, and nobody is called on any more', async () => {
+    const month = aMonth();
+    month.at(wall('2016-08-03', 16));
+    await month.sheetBack();
+    month.at(wall('2016-08-17', 16));
+    const proxy = paid(aPayout(3));
+    month.payouts.all.set(`${inAugust} ${yenHan} ${anId(3)}`, {
+      ...proxy,
+      completion: { ...proxy.completion, paidTo: 'proxy' },
+    });
+    await month.communes.mark(inAugust, { commune: yenHan, stirredAt: wall('2016-08-17', 16).toISOString() });
+    month.at(wall('2016-08-18', 8));
+    expect(await month.wake()).toBe('remind');
+    await month.deliverAll();
+    expect(phonesOf(month.sent)).toEqual(['OWN']);
+    expect(month.reminders.written).toMatchObject([{ notice: 'paid-to-proxy' }]);
+    expect([...month.files.all.keys()].filter((key) => key.startsWith('call-lists/'))).toEqual([]);
+  });
+
   test('where messages do not go out for a day, they expire, and the next morning makes them up', async () => {
     const month = aMonth();
     month.at(wall('2016-08-03', 16));

@@ -70,6 +70,23 @@ describe('move-day', () => {
     ]);
   });
 
+  test('stirs the commune by when it was done: a morning that began meanwhile has not seen it', async () => {
+    const { movedDays, commune, ...needs } = setting();
+    let now = noon;
+    const save: typeof movedDays.save = async (moved) => {
+      now = new Date(noon.getTime() + 1_000);
+      return movedDays.save(moved);
+    };
+    const [day, to] = [aDay('2016-08-03'), aDay('2016-08-05')];
+    const given = { periodId: inAugust, pointId: aPointId('01834-1'), day, to, reason: 'OTHER' } as const;
+    await moveDay({ ...needs, movedDays: { ...movedDays, save }, now: () => now })({
+      ...given,
+      actor: planner,
+    });
+    expect(commune()?.stirredAt).toBe(now.toISOString());
+    expect(now).not.toEqual(noon);
+  });
+
   test('moved again, the planned day has one item that says where it is now', async () => {
     const { run, movedDays } = setting();
     await run();

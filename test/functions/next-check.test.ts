@@ -128,7 +128,8 @@ describe('next-check', () => {
     };
     const planned = { registerVersion: 1, hash: 'H', total: tally, carried: none, comparison };
     const [written, noted] = ['2016-08-02T01:00:00.000Z', '2016-08-03T01:00:00.000Z'];
-    const remind = { next: 'remind', wave: '2016-08-03', groups: [[yenHan]] };
+    const until = '2016-08-03T22:00:00.000Z';
+    const remind = { next: 'remind', wave: '2016-08-03', groups: [[yenHan]], until };
     const looks = (commune: Partial<PeriodCommune>) =>
       setting({ now: noon, commune: { daySheetsAt: written, ...commune } }).run();
     expect(await looks({ stirredAt: noted })).toEqual(remind);

@@ -84,6 +84,19 @@ describe('a roster', () => {
     });
   });
 
+  test.each([
+    ['closed', undefined],
+    ['cancelled', { month: '2016-08', amount: 270_000 }],
+  ] as const)('says what another system owed, after a month that is %s', async (status, openingCarryOver) => {
+    const world = importWorld();
+    world.periods.all.set(inJuly, aPeriod({ periodId: inJuly, status }));
+    await world.directory.savePeriod(inJuly);
+    const steps = upload(world, [row('Hoàng Thị Xuân', { carried_over: '270000' })]);
+    await steps.read();
+    const [piece] = world.files.json(pieceKeyOf(steps.listId, 0)) as { rows: Record<string, unknown>[] }[];
+    expect(piece?.rows[0]?.['openingCarryOver']).toEqual(openingCarryOver);
+  });
+
   test('has a stop of a corrections list among its commune’s', async () => {
     const world = importWorld();
     const steps = upload(world, [row('Hoàng Thị Xuân', { action: 'Chết' })], { kind: 'corrections' });

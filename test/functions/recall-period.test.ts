@@ -69,8 +69,21 @@ describe('a submitted plan', () => {
         refused: 'not-submitted',
       });
       expect(periods.all.get(inAugust)).toEqual(stands);
-      expect(needs.audit.acts).toEqual([]);
+      expect(needs.preparePeriod.inputs).toEqual([]);
     }
+  });
+
+  test('whose recall died as soon as it was taken back has the act on record', async () => {
+    const { periods, ...needs } = setting();
+    const move: typeof periods.move = async (...given) => {
+      await periods.move(...given);
+      throw new Error('the function died');
+    };
+    const recall = recallPeriod({ ...needs, periods: { ...periods, move } });
+    const given = { periodId: inAugust, reason: 'other', actor: person('planner') } as const;
+    await expect(recall(given)).rejects.toThrow('died');
+    expect(periods.all.get(inAugust)?.status).toBe('preparing');
+    expect(needs.audit.acts).toMatchObject([{ act: 'recall-period', facts: { reason: 'other' } }]);
   });
 
   test.each(['teller', 'accountant', 'auditor', 'system-admin', 'system'] as const)(

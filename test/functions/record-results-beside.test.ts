@@ -118,7 +118,8 @@ describe('a late result', () => {
     await expect(busy.run()).rejects.toBeInstanceOf(LeaseHeld);
     expect(busy.results.all.get(listId)?.status).toBe('reading');
     expect(busy.payout(2)?.state).toBe('paid');
-    expect(busy.payoutOf(due(), inSeptember)).toEqual(due());
+    // Nobody is paid there meanwhile.
+    expect(busy.payoutOf(due(), inSeptember)).toHaveProperty('held.periodId', inAugust);
     await recordResults({ ...busy, leases: fakeLeases() })(arrived);
     expect(busy.answers()).toEqual(['recorded', 'late']);
     expect(busy.payoutOf(due(), inSeptember)).toHaveProperty('held.periodId', inAugust);
@@ -332,8 +333,10 @@ test('the answers say in two languages what is odd about a payment that was reco
 });
 
 describe('what a file costs to read', () => {
-  const readings = async (rows: readonly string[], given: Given = {}) => {
+  const readings = async (rows: readonly string[], given: Given = {}, size = 0) => {
     const file = resultFile(rows, given);
+    const submitted = { hash: 'HASH', total: { count: size, amount: 1 }, carried: { count: 0, amount: 0 } };
+    await file.communes.mark(inAugust, { commune: yenHan, submitted });
     const reads: string[] = [];
     const { payouts, sheets } = file;
     await recordResults({
@@ -374,6 +377,12 @@ describe('what a file costs to read', () => {
       '1 to-look',
       'sheets',
     ]);
+  });
+
+  test('a short sheet of a large commune: its people, not the whole commune', async () => {
+    const { reads, sheet } = await readings([...all, dayDone], { payouts: many }, 200);
+    expect(reads).toEqual(['20 to-look', 'sheets']);
+    expect(sheet).toBe('reported');
   });
 
   test('a part of a sheet: once more, strongly, because another file may have brought the rest', async () => {

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { recordResults } from '../../functions/record-results/handler.ts';
 import type { Payout } from '../../shared/domain/payout.ts';
+import { payoutNumber } from '../../shared/domain/payout-number.ts';
 import { listIdOf } from '../../shared/domain/payout-list.ts';
-import { answersKeyOf, summaryKeyOf } from '../../shared/lists/files.ts';
+import { answersKeyOf, questionsKeyOf, summaryKeyOf } from '../../shared/lists/files.ts';
 import { writeWorkbook } from '../../shared/lists/report/workbook.ts';
 import {
   aDecision,
+  aLate,
+  aMovedDay,
   aPayout,
   aSheet,
   atPoint,
@@ -52,6 +55,13 @@ describe('every row has its answer', () => {
     ['not-open', [row(1, 'x')], { status: 'submitted' }, ['not-open']],
     ['late', [row(1, 'x')], { payouts: [carriedOver(aPayout(1))], status: 'closed' }, ['late']],
     ['nothing-said', [row(1, '')], {}, ['nothing-said']],
+    [
+      'recorded, in Vietnamese',
+      [row(1, 'đã trả', 'chính chủ,'), row(2, 'vắng')],
+      {},
+      ['recorded', 'recorded'],
+    ],
+    ['unclear, before the period was opened', [row(1, 'x', 'self,19/07/2016')], {}, ['unclear']],
     ['unclear', [row(1, 'maybe'), `${sheetId},01834-WRONG,270000,x,,`], {}, ['unclear', 'unclear']],
   ])('%s', async (_name, rows, given, answers) => {
     const setup = resultFile(rows, given);
@@ -68,6 +78,50 @@ describe('every row has its answer', () => {
     const { run, answers } = resultFile(rows, { payouts });
     await run();
     expect(answers()).toEqual(rows.map((_, at) => (at % 2 === 0 ? 'recorded' : 'nothing-said')));
+  });
+});
+
+describe('what waits for a person', () => {
+  const questions = (setup: ReturnType<typeof resultFile>) =>
+    setup.files
+      .text(questionsKeyOf(inAugust))
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(',').toSpliced(2, 1).slice(0, 4));
+
+  test.each<[string, string, Given]>([
+    ['late', 'late', { payouts: [carriedOver(aPayout(1))], status: 'closed' }],
+    ['conflict', 'conflict', { payouts: [paidBy(aPayout(1), 'OTHER')] }],
+    ['conflict with a decision', 'conflict', { payouts: [handedBack] }],
+  ])('is listed: %s', async (_, kind, given) => {
+    const setup = resultFile([row(1, 'x')], given);
+    await setup.run();
+    expect(questions(setup)).toEqual([[payoutNumber(aPayout(1)), kind, listId, '2']]);
+  });
+
+  test('is listed with what other files had brought', async () => {
+    const payouts = [carriedOver(aPayout(1)), carriedOver(aPayout(2))];
+    const setup = resultFile([row(1, 'x')], { payouts, status: 'closed' });
+    await setup.contradictions.keepLate(aLate(2, { periodId: inAugust }));
+    await setup.run();
+    expect(questions(setup).map(([number]) => number)).toEqual([1, 2].map((n) => payoutNumber(aPayout(n))));
+  });
+
+  test('is not written where nothing waits', async () => {
+    const setup = resultFile([row(1, 'x'), row(2, 'ABSENT')]);
+    await setup.run();
+    expect(setup.files.all.has(questionsKeyOf(inAugust))).toBe(false);
+  });
+
+  test('is written by a file that is read again, after one that died before', async () => {
+    const setup = resultFile([row(1, 'x')], { payouts: [carriedOver(aPayout(1))], status: 'closed' });
+    const { writeCsv } = setup.files;
+    setup.files.writeCsv = () => Promise.reject(new Error('the function died'));
+    await expect(setup.run()).rejects.toThrow('died');
+    setup.files.writeCsv = writeCsv;
+    await setup.run();
+    expect(questions(setup)).toHaveLength(1);
   });
 });
 
@@ -228,6 +282,28 @@ describe('a sheet whose days are blank, uploaded on two days', () => {
   });
 });
 
+describe('a sheet whose day has not come', () => {
+  const tomorrow = aSheet('issued', { day: '2016-08-04' });
+  const onTomorrow = (text: string) => text.replace(sheetId, tomorrow.sheetId);
+  const given = { sheets: [tomorrow], payouts: [aPayout(1, { place: atPoint('2016-08-04') })] };
+
+  test('says of nobody that they were paid today, unless the day is written', async () => {
+    const blank = resultFile([onTomorrow(row(1, 'x', 'self,'))], given);
+    await blank.run();
+    expect([blank.answers(), blank.payout(1)]).toEqual([['unclear'], given.payouts[0]]);
+    const written = resultFile([onTomorrow(row(1, 'x'))], given);
+    await written.run();
+    expect([written.answers(), written.payout(1)?.state]).toEqual([['recorded'], 'paid']);
+  });
+
+  test('is looked at where the day is now', async () => {
+    const { run, answers, movedDays, payout } = resultFile([row(1, 'x', 'self,')]);
+    await movedDays.save(aMovedDay('2016-08-03', '2016-08-05'));
+    await run();
+    expect([answers(), payout(1)]).toEqual([['unclear'], aPayout(1)]);
+  });
+});
+
 describe('a sheet', () => {
   test('ends with "day done", and its blanks are left assigned', async () => {
     const { run, sheets, payout } = resultFile([row(1, 'x'), row(2, ''), dayDone], { uploader: 'teller-7' });
@@ -322,7 +398,7 @@ describe('a sheet that comes back', () => {
       .split('\r\n')
       .map((line) => line.split(','));
     expect(told.map(([row, , answer]) => `${row} ${answer}`)).toEqual([
-      'row answer',
+      'dòng / row kết quả / answer',
       '2 recorded',
       '2:2 recorded',
       '2:3 already-recorded',

@@ -38,6 +38,20 @@ describe('release-wave', () => {
     },
   );
 
+  test('stirs the commune by when it was said: a morning that began meanwhile has not seen it', async () => {
+    const { sheets, communes, ...needs } = setting();
+    let now = noon;
+    const decideWave: typeof sheets.decideWave = async (...said) => {
+      now = new Date(noon.getTime() + 1_000);
+      return sheets.decideWave(...said);
+    };
+    const release = releaseWave({ ...needs, communes, sheets: { ...sheets, decideWave }, now: () => now });
+    const { sheetId } = aSheet();
+    await release({ periodId: inAugust, sheetId, decision: 'release', actor: person('planner') });
+    expect(communes.all.get(`${inAugust} ${yenHan}`)?.stirredAt).toBe(now.toISOString());
+    expect(now).not.toEqual(noon);
+  });
+
   test('is said once: the same planner finds it said, another one finds it decided', async () => {
     const { run, wave, audit } = setting();
     await run('refuse', person('planner', 'first'));

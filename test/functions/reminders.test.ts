@@ -18,11 +18,12 @@ import {
   aRecipient,
   aSheet,
   atHome,
+  atPoint,
   inAugust,
   paid,
   yenHan,
 } from '../support/build.ts';
-import { aReminder, nextDoor, settings } from '../support/facts.ts';
+import { aReminder, nextDoor, paidBy, settings } from '../support/facts.ts';
 import {
   aCommuneOf,
   fakeDirectory,
@@ -206,10 +207,25 @@ describe('queue-reminders', () => {
     };
     await needs.run();
     expect(await namesOn()).toEqual(['Hoàng Thị 1', 'Hoàng Thị 3']);
-    for (const number of [1, 3]) await needs.payouts.savePaid(paid(aPayout(number)));
+    for (const number of [1, 3]) await needs.payouts.savePaid(paidBy(aPayout(number), 'P'));
     await needs.run();
     expect(await namesOn()).toEqual([]);
+    const { sheets } = await readXlsx(await needs.files.read(key));
+    const text = JSON.stringify(sheets[0]?.rows);
+    expect(text).toContain('Nơi nhận: BĐVHX Yên Hân, đến hết');
+    expect(text).toContain('Không còn ai phải gọi.');
     expect(commune(needs)?.callList).toBe(0);
+  });
+
+  test('the officer’s list has the day to which a day was moved', async () => {
+    const needs = setting([aPayout(1, { place: atPoint('2016-08-02') })]);
+    const planned = aSheet('reported', { day: '2016-08-02' });
+    needs.sheets.all.clear();
+    needs.sheets.all.set(planned.sheetId, planned);
+    await needs.movedDays.save(aMovedDay('2016-08-02', '2016-08-03'));
+    await needs.run();
+    const { sheets } = await readXlsx(await needs.files.read(`call-lists/${inAugust}/01834.xlsx`));
+    expect(JSON.stringify(sheets[0]?.rows)).toMatch(/Tại điểm 03\/8/);
   });
 
   test('a commune that fails does not stop the others', async () => {

@@ -2,10 +2,18 @@ import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
 import { settlePeriod } from '../../functions/settle-period/handler.ts';
 import { endingOf } from '../../shared/domain/ending.ts';
+import { payoutNumber } from '../../shared/domain/payout-number.ts';
 import type { Payout } from '../../shared/domain/payout.ts';
 import { standingOf } from '../../shared/domain/standing.ts';
-import { packFiguresKeyOf, packKeyOf, packListKeyOf, settlementKeyOf } from '../../shared/lists/files.ts';
 import {
+  packFiguresKeyOf,
+  packKeyOf,
+  packListKeyOf,
+  questionsKeyOf,
+  settlementKeyOf,
+} from '../../shared/lists/files.ts';
+import {
+  aLate,
   aPayout,
   aPeriod,
   aPoint,
@@ -21,6 +29,7 @@ import {
   aCommuneOf,
   fakeApprovals,
   fakeAudit,
+  fakeContradictions,
   fakeDirectory,
   fakeFiles,
   fakePeriodCommunes,
@@ -57,6 +66,7 @@ const setting = (payouts: Payout[], received = 600_000) => {
     ),
     settlements: fakeSettlements(),
     directory: fakeDirectory({ points: [aPoint()], communes: [aCommuneOf(yenHan)] }),
+    contradictions: fakeContradictions(),
     files: fakeFiles(),
     audit: fakeAudit(),
     now: () => noon,
@@ -84,6 +94,13 @@ describe('settle-period', () => {
     expect(audit.acts).toMatchObject([
       { act: 'settle-period', facts: { paid: 270_000, carriedOver: 270_000, difference: 0 } },
     ]);
+  });
+
+  test('lists what waits for a person', async () => {
+    const { run, files, contradictions } = setting(whole);
+    await contradictions.keepLate(aLate(2, { periodId: inAugust }));
+    await run();
+    expect(files.text(questionsKeyOf(inAugust))).toContain(`${payoutNumber(aPayout(2))},late,`);
   });
 
   test('names the communes that do not balance, and closes all the same', async () => {
@@ -120,9 +137,12 @@ describe('settle-period', () => {
       points: [{ pointId: '01834-1', name: 'BĐVHX Yên Hân', paid: { count: 1 }, unpaid: { count: 1 } }],
       unpaidReasons: { ABSENT: { count: 1, amount: 270_000 } },
       files: [list.csv],
+      province: 'Bắc Kạn',
+      approval: { submittedBy: 'planner', submittedAt: at },
     });
     const { sheets } = await readXlsx(await files.read(packKeyOf(inAugust)));
     expect(sheets[0]?.rows).toContainEqual(['Đã trả / Paid', 1, 270_000, null]);
+    expect(sheets[0]?.rows).toContainEqual(['Kỳ chi trả / Period', 'Tháng 08/2016', null, null]);
   });
 
   test('run twice: the first settlement stands, and the files are the same', async () => {

@@ -30,7 +30,7 @@ import {
   paid,
   yenHan,
 } from '../support/build.ts';
-import { aList, here, nextDoor, person } from '../support/facts.ts';
+import { aList, here, nextDoor, person, settings } from '../support/facts.ts';
 import {
   aCommuneOf,
   fakeApprovals,
@@ -44,6 +44,7 @@ import {
   fakePeriodCommunes,
   fakePeriods,
   fakeRegisters,
+  fakeSettings,
   fakeWorkflow,
 } from '../support/function-fakes.ts';
 
@@ -77,6 +78,14 @@ const recordOf = (
     },
   };
 };
+const lastSubmission = {
+  periodId: inJuly,
+  submissionId: 'JULY',
+  hash: 'JULYHASH',
+  total: { count: 2, amount: 520_000 },
+  submittedBy: 'planner',
+  submittedAt: noon.toISOString(),
+};
 const planOf = (commune: CommuneCode) =>
   recordOf(
     commune,
@@ -88,7 +97,7 @@ const setting = (now = () => noon) => {
   const needs = {
     periods: fakePeriods(prepared, july),
     communes: fakePeriodCommunes(planOf(yenHan), planOf(nextDoor)),
-    approvals: fakeApprovals(),
+    approvals: fakeApprovals(lastSubmission),
     payouts: fakePayouts(...plan),
     contradictions: fakeContradictions(),
     registers: fakeRegisters(
@@ -110,6 +119,7 @@ const setting = (now = () => noon) => {
     }),
     lists: fakeLists(list),
     files: fakeFiles(),
+    settings: fakeSettings(settings),
     leases: fakeLeases(),
     preparePeriod: fakeWorkflow(),
     audit: fakeAudit(),
@@ -164,6 +174,18 @@ test('is frozen while it is being verified', async () => {
   expect(new Set(seen)).toEqual(new Set([true]));
 });
 
+test('that died as soon as it was submitted has the act on record', async () => {
+  const { periods, ...needs } = setting();
+  const move: typeof periods.move = async (...given) => {
+    const moved = await periods.move(...given);
+    if (given[2].status === 'submitted') throw new Error('the function died');
+    return moved;
+  };
+  await expect(submitPeriod({ ...needs, periods: { ...periods, move } })(submit)).rejects.toThrow('died');
+  expect(periods.all.get(inAugust)?.status).toBe('submitted');
+  expect(needs.audit.acts).toMatchObject([{ act: 'submit-period' }]);
+});
+
 test('submitted twice is refused the second time and stays as it was', async () => {
   const { run, approvals } = setting();
   await run(submit);
@@ -205,7 +227,7 @@ test('a submission under way elsewhere is waited for before anything is frozen',
   const leases = fakeLeases(submissionScope(inAugust));
   await expect(submitPeriod({ ...needs, leases })(submit)).rejects.toMatchObject({ name: 'LeaseHeld' });
   expect(needs.periods.all.get(inAugust)).toEqual(prepared);
-  expect(needs.approvals.all.size).toBe(0);
+  expect(needs.approvals.all.has(inAugust)).toBe(false);
 });
 
 test('gives the lease back, whether the plan was submitted or not', async () => {
@@ -317,13 +339,32 @@ test.each<[string, (given: Setting) => unknown, object]>([
     },
     { refused: 'plan-changed', communes: [yenHan] },
   ],
+  [
+    'a payout that waits for no question though one is open, as where it came while the month was cancelled',
+    async ({ plans, contradictions }) => {
+      await plans([withJuly(1)], [owedInJuly(1)]);
+      await contradictions.keepLate(aLate(1));
+    },
+    { refused: 'plan-changed', communes: [yenHan] },
+  ],
+  [
+    'a question of an earlier month about lines that were carried over twice',
+    async ({ plans, contradictions }) => {
+      const inJune = previousPeriod(inJuly);
+      const lines = [aLine(270_000, { carriedFrom: inJune }), aLine()];
+      const payout = aPayout(1, { lines, amount: 540_000 });
+      await plans([payout], [carriedOver(aPayout(1, { ...payout, periodId: inJuly }))]);
+      await contradictions.keepLate(aLate(1, { periodId: inJune }));
+    },
+    { refused: 'plan-changed', communes: [yenHan] },
+  ],
 ])('%s thaws the plan and has it made again', async (_name, change, refused) => {
   const given = setting();
   await change(given);
   expect(await given.run(submit)).toEqual(refused);
   expect(given.periods.all.get(inAugust)).toMatchObject({ status: 'preparing', isFrozen: false });
   expect(given.preparePeriod.inputs).toEqual([{ periodId: inAugust }]);
-  expect(given.approvals.all.size).toBe(0);
+  expect(given.approvals.all.has(inAugust)).toBe(false);
   expect(given.audit.acts).toEqual([]);
   expect(given.files.all.size).toBe(0);
 });
@@ -434,7 +475,11 @@ describe('the comparison with the month before', () => {
     expect(files.json(comparisonKeyOf(inAugust))).toMatchObject({
       periodId: inAugust,
       before: inJuly,
+      hash: approvals.all.get(inAugust)?.hash,
+      submittedBy: 'planner',
+      submittedAt: noon.toISOString(),
       total: { count: 2, amount: 540_000 },
+      totalBefore: { count: 2, amount: 520_000 },
       comparison,
       // Those with the most money moved come first.
       communes: [
@@ -486,8 +531,9 @@ describe('the comparison with the month before', () => {
     const given = setting();
     await given.plans([1, 3, 4, 5].map((number) => aPayout(number)));
     const plans = await given.communes.list(inAugust);
+    const who = { submittedBy: 'planner', submittedAt: noon.toISOString() };
     const verified = { hash: 'H', total: { count: 5, amount: 1_350_000 }, plans, before: inJuly };
-    await reportComparison(given, inAugust, verified, 3);
+    await reportComparison(given, { period: prepared, ...who }, verified, 3);
     const { sheets } = await readXlsx(await given.files.read(comparisonWorkbookKeyOf(inAugust)));
     const rows = sheets[2]?.rows.slice(1) ?? [];
     expect(rows.slice(0, -1).map(([number]) => number)).toEqual([1, 3, 4].map((number) => numberOf(number)));

@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { writePack } from '../../functions/write-pack/handler.ts';
 import type { Payout } from '../../shared/domain/payout.ts';
 import { packListKeyOf } from '../../shared/lists/files.ts';
-import { aPayout, aPoint, aRecipient, carriedOver, inAugust, noon, paid, yenHan } from '../support/build.ts';
+import {
+  aCollector,
+  aPayout,
+  aPoint,
+  aRecipient,
+  carriedOver,
+  inAugust,
+  noon,
+  paid,
+  yenHan,
+} from '../support/build.ts';
 import { at, nextDoor } from '../support/facts.ts';
 import {
   aCommuneOf,
@@ -52,6 +62,25 @@ describe('write-pack', () => {
     ]);
     expect(cellsOf('unpaid').map((row) => row[3])).toEqual(['Họ và tên / Name', 'Hoàng Thị 2']);
     expect([rowOf(yenHan)?.packedAt, rowOf(nextDoor)?.packedAt]).toEqual([at, at]);
+  });
+
+  test('names who collected, not whom the roster of the next month names', async () => {
+    const { pack, registers, cellsOf } = setting(
+      paid(aPayout(1, { collectorKey: 'OLD' })),
+      paid(aPayout(2, { collectorKey: 'SAME' })),
+    );
+    const now = [
+      aRecipient(1, { collector: aCollector('NEW') }),
+      aRecipient(2, { collector: aCollector('SAME') }),
+    ];
+    await pack({
+      registers: { ...registers, listRecipients: async (_, commune) => (commune === yenHan ? now : []) },
+    });
+    expect(cellsOf('paid').map((row) => row[6])).toEqual([
+      'Người nhận thay / Collector',
+      'đã đổi sau khi chi / changed since',
+      'Lý Văn SAME',
+    ]);
   });
 
   test('says the same to people and to programs', async () => {

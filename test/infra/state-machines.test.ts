@@ -113,7 +113,7 @@ test('the words of each function are answered by the steps of the design', () =>
       'ImportList: claim → Claim identities',
       'ImportList: finish → Finish list',
       'ImportList: apply and $round < 3 → Apply changes',
-      'PreparePeriod: assign and $round < 3 → Assign payouts',
+      'PreparePeriod: assign and $round <= 3 → Assign payouts',
       'PreparePeriod: stopped → A commune has no point',
       'RunPeriod: sheets and $round <= 3 → Write sheets',
       'RunPeriod: remind → Queue reminders',
@@ -123,6 +123,13 @@ test('the words of each function are answered by the steps of the design', () =>
       'RunPeriod: settle → Settle period',
     ]),
   );
+});
+
+test('after a morning’s wave the run sleeps until the instant that came with it', () => {
+  const run = machines.find(({ name }) => name === 'RunPeriod')?.definition.States ?? {};
+
+  expect(run['Queue reminders']?.Next).toBe('Sleep until the next check');
+  expect(run['Sleep until the next check']).toMatchObject({ Timestamp: '{% $until %}', Next: 'Next check' });
 });
 
 test('every task outlasts a lease, tries a fault again twice, and waits no longer than its function lives', () => {
@@ -212,8 +219,21 @@ describe('expressions', () => {
 
     await expect(evaluate(round, { ...days, last: lastAsked, round: 2 })).resolves.toBe(3);
     await expect(evaluate(round, { ...days, last: '', round: 0 })).resolves.toBe(1);
+    const others = answered({ next: 'sheets', which: 'days', groups: [['01834', '01837'], ['01840']] });
+    await expect(evaluate(round, { ...others, last: lastAsked, round: 3 })).resolves.toBe(1);
+    const again = { ...others, last: await evaluate(last, others), round: 1 };
+    await expect(evaluate(round, again)).resolves.toBe(2);
     const catchUp = answered({ next: 'sheets', which: 'catch-up' });
     await expect(evaluate(round, { ...catchUp, last: lastAsked, round: 3 })).resolves.toBe(1);
     await expect(evaluate(last, answered({ next: 'close' }))).resolves.toBe('close');
+  });
+
+  test('plans that are made for other communes each time are no rounds of one', async () => {
+    const { last, round } = remembered('PreparePeriod', 'Open period');
+    const first = answered({ next: 'assign', groups: [['01834'], ['01837']] });
+    const lastAsked = await evaluate(last, first);
+    await expect(evaluate(round, { ...first, last: lastAsked, round: 3 })).resolves.toBe(4);
+    const other = answered({ next: 'assign', groups: [['01837']] });
+    await expect(evaluate(round, { ...other, last: lastAsked, round: 3 })).resolves.toBe(1);
   });
 });

@@ -10,7 +10,7 @@ test('every row of a result file gets one answer, in the file’s order and in t
     { sheet: 0, row: 2, number: '=1+1', answer: 'unclear' as const, advice },
   ];
   expect(csvCells(answersCsv(rows))).toEqual([
-    ['row', 'payout', 'answer', 'trả lời', 'cần làm gì', 'what to do'],
+    ['dòng / row', 'số chi trả / payout', 'kết quả / answer', 'trả lời', 'cần làm gì', 'what to do'],
     ['3', '01834-00000-00001-A', 'recorded', 'đã ghi nhận', '', ''],
     [
       '2',
@@ -25,7 +25,7 @@ test('every row of a result file gets one answer, in the file’s order and in t
 
 test('a row of a further page says which page', () => {
   const rows = [1, 2].map((sheet) => ({ sheet, row: 5, number: '', answer: 'recorded' as const }));
-  expect(csvCells(answersCsv(rows)).map(([row]) => row)).toEqual(['row', '5', '2:5']);
+  expect(csvCells(answersCsv(rows)).map(([row]) => row)).toEqual(['dòng / row', '5', '2:5']);
 });
 
 const cellsOf = (answer: Answer, remarks: readonly Remark[] = []): string[] => {

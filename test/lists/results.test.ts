@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { AttemptReason } from '../../shared/domain/payout.ts';
+import { AttemptReason, PaidTo } from '../../shared/domain/payout.ts';
 import { payoutNumber } from '../../shared/domain/payout-number.ts';
+import { paidToWords } from '../../shared/lists/paid-words.ts';
+import { reasonWords } from '../../shared/lists/reason-words.ts';
 import { noteMax, readResults, resultLayout } from '../../shared/lists/results.ts';
-import { movedDays } from '../../shared/domain/moved-day.ts';
+import { type MovedDays, movedDays } from '../../shared/domain/moved-day.ts';
 import { aDay, aMovedDay, aPayout } from '../support/build.ts';
 import { tableOf } from '../support/list-files.ts';
 
@@ -12,7 +14,10 @@ const number = payoutNumber(payout);
 const header = ['Phiếu', 'Số chi trả', 'Kết quả', 'Người nhận', 'Ngày trả', 'Ghi chú'];
 const sheet = '01834-1.2016-08-03';
 const tableWith = (...rows: string[][]) => tableOf(resultLayout, [header, ...rows]);
-const listOn = async (on: typeof today, ...rows: string[][]) => readResults(await tableWith(...rows), on);
+const openOn = aDay('2016-07-20');
+const daysOf = (on = today, moved: MovedDays = new Map()) => ({ today: on, openOn, moved });
+const listOn = async (on: typeof today, ...rows: string[][]) =>
+  readResults(await tableWith(...rows), daysOf(on));
 const list = (...rows: string[][]) => listOn(today, ...rows);
 const read = async (result: string, paidTo = '', paidOn = '') =>
   (await list([sheet, number, result, paidTo, paidOn])).rows[0];
@@ -25,6 +30,10 @@ describe('readResults', () => {
     ['X', undefined],
     ['✓', undefined],
     ['xong', undefined],
+    ['Đã trả', undefined],
+    ['đã nhận', undefined],
+    ['da chi', undefined],
+    ['rồi', undefined],
     ['270.000', 270_000],
     ['270000 đ', 270_000],
   ])('"%s" is paid', async (result, amount) => {
@@ -47,6 +56,15 @@ describe('readResults', () => {
     });
   });
 
+  test.each([
+    ['vắng', 'ABSENT'],
+    ['Ốm tại nhà', 'SICK_AT_HOME'],
+    ['mất', 'DIED'],
+    ['giấy uỷ quyền hết hạn', 'PROXY_INVALID_OR_EXPIRED'],
+  ])('"%s" is the reason %s', async (result, reason) => {
+    expect(await read(result)).toMatchObject({ said: { outcome: 'attempt', reason, on: today } });
+  });
+
   test.each(['', '  ', '\u00a0'])('blank says nothing: %j', async (result) => {
     expect(await read(result)).toEqual({ sheet: 0, row: 2, number, payout, said: undefined });
   });
@@ -58,6 +76,7 @@ describe('readResults', () => {
     expect(await read('ABSENT', 'guardian', '2016-08-02')).toMatchObject({
       said: { outcome: 'attempt', reason: 'ABSENT', on: '2016-08-02' },
     });
+    expect(await read('x', 'người giám hộ', '2016-08-02')).toMatchObject({ said: { paidTo: 'guardian' } });
     expect(await read('x', '', '3.8.2016')).toMatchObject({ said: { on: '2016-08-03' } });
   });
 
@@ -72,8 +91,38 @@ describe('readResults', () => {
       ['a day', '01834-1.2016-08-02', '2016-08-02'],
       ['a home round', '01834-1.2016-08-02.home', '2016-08-02'],
       ['a catch-up, though its day has not come', '01834-1.2016-08-17.catch-up', '2016-08-17'],
+      ['a second home round, before its day too', '01834-1.2016-08-17.home-again', '2016-08-17'],
     ])('is the sheet’s own: %s', async (_, sheetId, expected) => {
       for (const day of [today, tomorrow, nextMonth]) expect(await onOf(sheetId, day)).toBe(expected);
+    });
+
+    test.each<[string, [string, string, string], string[]]>([
+      ['a day', ['', 'x', ''], ['paid_on paid-on-to-come']],
+      ['a home round', ['.home', '270000', ''], ['paid_on paid-on-to-come']],
+      ['a visit that was not yet', ['.home', 'vắng', ''], ['paid_on paid-on-to-come']],
+      ['nothing is said of it', ['', '', ''], []],
+      ['the day is written', ['', 'x', '03/08/2016'], []],
+    ])('of a sheet whose day has not come is unclear: %s', async (_, [kind, result, paidOn], expected) => {
+      const [row] = (await list([`01834-1.2016-08-04${kind}`, number, result, '', paidOn])).rows;
+      expect(rulesOf(row)).toEqual(expected);
+    });
+
+    test('is looked at where the day of the sheet is now', async () => {
+      const moved = movedDays([aMovedDay('2016-08-02', '2016-08-04'), aMovedDay('2016-08-05', '2016-08-03')]);
+      const table = await tableWith(
+        ['01834-1.2016-08-02', number, 'x'],
+        ['01834-1.2016-08-02.home', number, 'x'],
+        ['01834-1.2016-08-05', number, 'x'],
+      );
+      const { rows } = readResults(table, daysOf(today, moved));
+      expect(rows.map(rulesOf)).toEqual([['paid_on paid-on-to-come'], ['paid_on paid-on-to-come'], []]);
+    });
+
+    test('of a sheet of an earlier month is too early', async () => {
+      for (const sheetId of ['01834-1.2016-07-05', '01834-1.2016-07-19.catch-up']) {
+        const [row] = (await list([sheetId, number, 'x'])).rows;
+        expect(rulesOf(row)).toEqual(['paid_on paid-on-too-early']);
+      }
     });
 
     test.each(['', 'không rõ', '01834-1'])('is today where the sheet is none: %j', async (sheetId) => {
@@ -97,17 +146,34 @@ describe('readResults', () => {
   });
 
   test.each<[string, [string, string, string], string]>([
-    ['a result that is none', ['vắng', '', ''], 'result result-unclear'],
+    ['a result that is none', ['hm', '', ''], 'result result-unclear'],
+    ['a word that may be another', ['mat', '', ''], 'result result-unclear'],
     ['half an amount', ['270.5', '', ''], 'result result-unclear'],
     ['an amount in thousands', ['270', '', ''], 'result result-unclear'],
     ['somebody unknown', ['x', 'vợ', ''], 'paid_to paid-to-unclear'],
+    ['one of the family', ['x', 'con trai', ''], 'paid_to paid-to-unclear'],
     ['tomorrow', ['x', '', '04/08/2016'], 'paid_on paid-on-to-come'],
+    ['a day before the period was opened', ['x', '', '19/07/2016'], 'paid_on paid-on-too-early'],
+    ['a visit before it', ['ABSENT', '', '2016-07-19'], 'paid_on paid-on-too-early'],
     ['a day that is none', ['x', '', '31/06/2016'], 'paid_on paid-on-unclear'],
     ['a year of two digits', ['x', '', '03/08/16'], 'paid_on paid-on-unclear'],
   ])('is unclear with %s', async (_, said, expected) => {
     expect(rulesOf(await read(...said))).toEqual([expected]);
     expect(await read(...said)).toMatchObject({ row: 2, number });
     expect(await read(...said)).not.toHaveProperty('said');
+  });
+
+  test('may be of the day on which the period was opened', async () => {
+    expect(await read('x', '', '20/07/2016')).toMatchObject({ said: { on: '2016-07-20' } });
+  });
+
+  test('an unclear word is answered with those that are read, in Vietnamese', async () => {
+    const row = await read('hm', 'con trai');
+    const [result, whom] = row && 'unclear' in row ? row.unclear.map(({ advice }) => advice.vi) : [];
+    for (const reason of AttemptReason.options)
+      expect(result?.toLowerCase()).toContain(reasonWords[reason].vi.toLowerCase());
+    for (const paidTo of PaidTo.options)
+      expect(whom?.toLowerCase()).toContain(paidToWords[paidTo].vi.toLowerCase());
   });
 
   test.each([
@@ -147,6 +213,7 @@ describe('readResults', () => {
   test.each<[string, string[], string[]]>([
     ['an x', [sheet, 'DAY-DONE', 'x'], [sheet]],
     ['done', [sheet, 'day-done', 'Done'], [sheet]],
+    ['done, in Vietnamese', [sheet, 'DAY-DONE', 'đã xong'], [sheet]],
     ['nothing', [sheet, 'DAY-DONE', ''], []],
     ['something else', [sheet, 'DAY-DONE', 'ABSENT'], []],
     ['an x, but no sheet', ['', 'DAY-DONE', 'x'], []],
@@ -174,9 +241,9 @@ describe('readResults', () => {
     const back = movedDays([aMovedDay('2016-08-05', '2016-08-02')]);
     const done = (day: string) =>
       tableWith([`01834-1.${day}`, 'DAY-DONE', 'x'], [`01834-1.${day}`, number, 'x']);
-    const late = readResults(await done('2016-08-02'), today, forward);
+    const late = readResults(await done('2016-08-02'), daysOf(today, forward));
     expect([late.daysDone, late.rows.length]).toEqual([[], 2]);
-    const early = readResults(await done('2016-08-05'), today, back);
+    const early = readResults(await done('2016-08-05'), daysOf(today, back));
     expect(early.daysDone).toEqual(['01834-1.2016-08-05']);
     expect(early.rows).toMatchObject([{ said: { on: '2016-08-02' } }]);
   });

@@ -26,11 +26,12 @@ const cellsOf = (lines: readonly SheetLine[]) => csvCells(sheetCsv(sheetId, line
 /** What an uploaded sheet says. */
 const resultsIn = async (text: string) => {
   const opened = await openListFile(aListFile('phieu.csv', utf8(text)));
-  return readResults(await readWholeTable(opened, resultLayout), aDay('2016-08-03'));
+  const days = { today: aDay('2016-08-03'), openOn: aDay('2016-07-20'), moved: new Map() };
+  return readResults(await readWholeTable(opened, resultLayout), days);
 };
 const dayDone = [sheetId, 'DAY-DONE', '', '', 'Xong ngày / Day done', ...Array.from({ length: 8 }, () => '')];
 const line = (number: number, given: Parameters<typeof aRecipient>[1] = {}): SheetLine => ({
-  payout: aPayout(number),
+  payout: aPayout(number, { collectorKey: given.collector?.key }),
   recipient: aRecipient(number, given),
 });
 
@@ -43,6 +44,7 @@ describe('sheetCsv', () => {
         aLine(45_000, { carriedFrom: inJuly }),
       ],
       amount: 450_000,
+      collectorKey: 'C1',
     });
     const recipient = aRecipient(1, {
       name: 'Hoàng Thị Xuân',
@@ -91,6 +93,15 @@ describe('sheetCsv', () => {
     const held = { periodId: inJuly, proofId: 'L' };
     const [, row] = cellsOf([{ ...line(1, { name: 'Hoàng Thị Xuân' }), payout: aPayout(1, { held }) }]);
     expect(row?.[4]).toBe('Hoàng Thị Xuân (CHƯA CHI – chờ kế toán / held)');
+  });
+
+  test('does not name a collector whom the register has only since', async () => {
+    const since = aRecipient(1, { collector: aCollector('C2') });
+    const rows = cellsOf([
+      { payout: aPayout(1, { collectorKey: 'C1' }), recipient: since },
+      { payout: aPayout(2), recipient: since },
+    ]);
+    expect(rows.slice(1, 3).map((row) => row[6])).toEqual(['', 'người nhận thay đã đổi']);
   });
 
   test('has a row for somebody who is in no register any more', () => {

@@ -33,6 +33,10 @@ const H = 'PAYOUT#HHHHHHHHHH';
 const reversalOf = (sk: string): Item => [itemOf(inJune, sk)['reversals']].flat()[0] as Item;
 const undoneBy = (sk: string, change: Item): Snapshot =>
   planted(inJune, sk, { reversals: [{ ...reversalOf(sk), ...change }] });
+const restoredBy = (by: string, decision: Item = {}): Snapshot =>
+  planted(inJune, F, {
+    restored: { by, at: '2016-06-03T00:00:00Z', decision: { by: 'approver', reason: 'DIED', ...decision } },
+  });
 const decided = (sk: string, change: Item): Snapshot =>
   planted(inJune, sk, { decision: { ...Object(itemOf(inJune, sk)['decision']), ...change } });
 
@@ -230,6 +234,9 @@ describe('promise 8', () => {
     ['is carriedOver against a decision', planted(inJune, F, { decision: itemOf(inJune, D)['decision'] })],
     ['was decided before the approval', decided(D, { at: '2016-05-23T00:00:00Z' })],
     ['was decided after its commune was sealed', decided(D, { at: '2016-06-20T00:00:00Z' })],
+    ['was restored by whoever had decided', restoredBy('approver')],
+    ['was restored by somebody who is no approver on record', restoredBy('planner')],
+    ['was restored after it was paid late', restoredBy('planner', { reason: 'PAID_LATE' })],
     ['was undone by the same person twice', undoneBy(C, { confirmedBy: 'teller' })],
     ['whose own payment it was not', undoneBy(G, { askedBy: 'planner' })],
     ['has no right to it on record', undoneBy(C, { confirmedBy: 'planner' })],

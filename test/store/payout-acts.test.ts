@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { AssignedPayout, DecidedPayout, PaidPayout, Payout } from '../../shared/domain/payout.ts';
+import type {
+  AssignedPayout,
+  DecidedPayout,
+  PaidPayout,
+  Payout,
+  RestoredPayout,
+} from '../../shared/domain/payout.ts';
 import { standingOf, sumOfStanding } from '../../shared/domain/standing.ts';
 import { payoutActStore } from '../../shared/store/payout-acts.ts';
 import type { Outcome } from '../../shared/store/payout-items.ts';
@@ -52,6 +58,16 @@ const handedBack = (payout: AssignedPayout): DecidedPayout => ({
   decision: aDecision(),
 });
 const withheld = (payout: AssignedPayout): DecidedPayout => ({ ...handedBack(payout), state: 'withheld' });
+const restored = ({ decision, ...due }: DecidedPayout, by = 'approver-2'): RestoredPayout => ({
+  ...due,
+  state: 'assigned',
+  restored: { decision, by, at },
+});
+const decidedOnce = async (decide: (payout: AssignedPayout) => DecidedPayout = handedBack) => {
+  const decided = decide(await planned());
+  await acts.saveDecided(decided);
+  return decided;
+};
 const asking = (payout: PaidPayout, by = 'teller-1'): PaidPayout => ({
   ...payout,
   reversalAsked: { reason: 'TYPED_WRONG', by, at },
@@ -95,6 +111,23 @@ describe('each act writes what it says and reads back whole', () => {
     expect(await stored(payout)).toEqual(decide(payout));
   });
 
+  test.each([handedBack, withheld])(
+    'a decision that is taken back, after which it is paid (%#)',
+    async (decide) => {
+      const decided = await decidedOnce(decide);
+      expect(await acts.saveRestored(restored(decided))).toEqual({ saved: true });
+      expect(await stored(decided)).toEqual(restored(decided));
+      expect(await payouts.savePaid(paidBy(restored(decided), 'P1'))).toEqual({ saved: true });
+    },
+  );
+
+  test('a decision that is taken back, of what an earlier month may have paid, is not paid', async () => {
+    const decided = await decidedOnce(withheld);
+    const waiting = { ...restored(decided), held };
+    expect(await acts.saveRestored(waiting)).toEqual({ saved: true });
+    expect(await payouts.savePaid(paidBy(waiting, 'P1'))).toEqual({ saved: false, found: waiting });
+  });
+
   test('a reversal by one, after which the payout is paid anew', async () => {
     const paid = await paidOnce();
     expect(await acts.saveReversed(reversed(paid), 'P1')).toEqual({ saved: true });
@@ -133,6 +166,20 @@ describe('each act writes what it says and reads back whole', () => {
     expect(await stored(payout)).toEqual({ ...payout, held });
     expect(await acts.liftHeld({ ...payout, held }, 'L1')).toEqual({ saved: true });
     expect(await stored(payout)).toEqual(payout);
+  });
+
+  test('a late result that was decided passes the payout on to the next one', async () => {
+    const payout = await planned({ held });
+    const next = { ...held, proofId: 'L2' };
+    expect(await acts.passHeld(payout, 'L1', next)).toEqual({ saved: true });
+    expect(await stored(payout)).toEqual({ ...payout, held: next });
+    expect(await acts.passHeld(payout, 'L1', held)).toEqual({
+      saved: false,
+      found: { ...payout, held: next },
+    });
+    const rest = { ...settledLate(payout), held };
+    expect(await acts.saveSettledLate(rest, 'L2')).toEqual({ saved: true });
+    expect(await stored(payout)).toEqual(rest);
   });
 
   test('a late result that was confirmed takes its lines out of what is due', async () => {
@@ -177,6 +224,25 @@ describe('nothing overwrites what stands', () => {
     expect(outcome).toEqual({ saved: false, found: settledLate(payout) });
   });
 
+  test('nobody takes back their own decision, or another one than they saw', async () => {
+    const decided = await decidedOnce();
+    const own = restored(decided, decided.decision.by);
+    expect(await acts.saveRestored(own)).toEqual({ saved: false, found: decided });
+    const earlier = { ...decided, decision: { ...decided.decision, at: '2016-08-01T00:00:00.000Z' } };
+    expect(await acts.saveRestored(restored(earlier))).toEqual({ saved: false, found: decided });
+    await acts.saveRestored(restored(decided));
+    const found = restored(decided);
+    expect(await acts.saveRestored(restored(decided, 'approver-3'))).toEqual({ saved: false, found });
+  });
+
+  test('what was handed back because it was paid late stays so', async () => {
+    const payout = await planned({ held });
+    const late: DecidedPayout = { ...handedBack(payout), held: undefined, decision: aDecision('PAID_LATE') };
+    expect(await acts.saveSettledLate(late, 'L1')).toEqual({ saved: true });
+    expect(await acts.saveRestored(restored(late))).toMatchObject({ saved: false });
+    expect((await stored(payout)).state).toBe('handedBack');
+  });
+
   test('a reversal of another payment than the one that stands', async () => {
     const first = await paidOnce();
     await acts.saveReversed(reversed(first), 'P1');
@@ -214,6 +280,7 @@ describe('nothing overwrites what stands', () => {
       await acts.saveDecided(handedBack(nobody)),
       await acts.saveHeld(nobody, held),
       await acts.saveReversed(reversed(paidBy(nobody, 'P1')), 'P1'),
+      await acts.saveRestored(restored(handedBack(nobody))),
     ])
       expect(outcome).toEqual({ saved: false, found: undefined });
     expect(await payouts.find(inAugust, yenHan, nobody.recipientId)).toBeUndefined();
@@ -367,6 +434,32 @@ describe('raced against each other', () => {
     },
   );
 
+  test('two who take a decision back: one of them', async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      const decided = await decidedOnce();
+      const rivals = [restored(decided, 'approver-2'), restored(decided, 'approver-3')];
+      const outcomes = await Promise.all(rivals.map((rival) => acts.saveRestored(rival)));
+      expect(outcomes.filter(isSaved)).toHaveLength(1);
+      expect(await stored(decided)).toEqual(rivals[outcomes.findIndex(isSaved)]);
+    }
+  });
+
+  test.each(Object.keys(fates) as Fate[])(
+    'restore and %s: whatever comes after finds it due, before it the decision',
+    async (fate) => {
+      for (let round = 0; round < rounds; round += 1) {
+        const decided = await decidedOnce(withheld);
+        const due = restored(decided);
+        const [back, then] = await Promise.all([acts.saveRestored(due), fates[fate](due)]);
+        const now = await stored(decided);
+        expect(back).toEqual({ saved: true });
+        expect(now.state).toBe(then.saved ? stateOf[fate] : 'assigned');
+        expect(now.restored).toEqual(due.restored);
+        expect(sumOfStanding(standingOf([now]))).toEqual({ count: 1, amount: 405_000 });
+      }
+    },
+  );
+
   test('confirm and refuse: one of them, and the request is gone', async () => {
     for (let round = 0; round < rounds; round += 1) {
       const paid = await paidOnce();
@@ -398,10 +491,20 @@ describe('raced against each other', () => {
 test.each<[string, () => Promise<Payout>, (payout: never) => Promise<Outcome>]>([
   ['another place', () => planned(), (payout: AssignedPayout) => acts.savePlace(moved(payout))],
   ['a decision', () => planned(), (payout: AssignedPayout) => acts.saveDecided(handedBack(payout))],
+  [
+    'a decision that is taken back',
+    decidedOnce,
+    (payout: DecidedPayout) => acts.saveRestored(restored(payout)),
+  ],
   ['a request', paidOnce, (payout: PaidPayout) => acts.saveReversalAsked(asking(payout))],
   ['a reversal', paidOnce, (payout: PaidPayout) => acts.saveReversed(reversed(payout), 'P1')],
   ['a hold', () => planned(), (payout: AssignedPayout) => acts.saveHeld(payout, held)],
   ['a lifted hold', () => planned({ held }), (payout: AssignedPayout) => acts.liftHeld(payout, 'L1')],
+  [
+    'a hold that is passed on',
+    () => planned({ held }),
+    (payout: AssignedPayout) => acts.passHeld(payout, 'L1', { ...held, proofId: 'L2' }),
+  ],
 ])('a lost answer to %s is a saved one', async (_name, given, save) => {
   const payout = await given();
   table.loseNextAnswer('UpdateItemCommand');

@@ -35,7 +35,12 @@ const directory = directoryStore(table);
 const periods = periodStore(table);
 
 const inSeptember = PeriodId.parse('assistance.06.2016-09');
-for (const period of [aPeriod(), aPeriod({ periodId: inSeptember })]) {
+const inOctober = PeriodId.parse('assistance.06.2016-10');
+for (const period of [
+  aPeriod(),
+  aPeriod({ periodId: inSeptember }),
+  aPeriod({ periodId: inOctober, status: 'prepared' }),
+]) {
   await periods.add(period);
   await directory.savePeriod(period.periodId);
 }
@@ -217,18 +222,72 @@ describe('hold against complete', () => {
     expect([first?.proofId, second?.proofId]).toContain((await stored(next))?.held?.proofId);
   });
 
-  test('waits for whoever plans that commune, and is placed when it is said again', async () => {
+  test('waits for whoever works at that commune, and the open payout waits all the same', async () => {
     const payout = await planned();
     const next = await plannedNext(payout);
     await payouts.saveCarriedOver(payout, noon);
     await recorder().leases.hold(planScope(inSeptember, yenHan), async () => {
       await expect(record(payout, handedOver)).rejects.toBeInstanceOf(LeaseHeld);
     });
-    expect(await lateOf(payout)).toHaveLength(1);
-    expect((await stored(next))?.held).toBeUndefined();
+    expect((await stored(next))?.held).toMatchObject({ periodId: inAugust });
     expect(await record(payout, handedOver)).toMatchObject({ answer: 'late' });
     expect((await stored(next))?.held).toMatchObject({ periodId: inAugust });
     expect(await lateOf(payout)).toHaveLength(1);
+  });
+
+  test('waits for whoever plans that commune, and is placed when it is said again', async () => {
+    const payout = await planned();
+    await payouts.savePlan(
+      { put: [{ ...aPayout(1), periodId: inOctober, recipientId: payout.recipientId }], remove: [] },
+      () => undefined,
+    );
+    const next = await plannedNext(payout);
+    const inNext = () => payouts.find(inOctober, yenHan, payout.recipientId);
+    for (const one of [payout, next]) await payouts.saveCarriedOver(one, noon);
+    await recorder().leases.hold(planScope(inOctober, yenHan), async () => {
+      await expect(record(payout, handedOver)).rejects.toBeInstanceOf(LeaseHeld);
+    });
+    expect((await inNext())?.held).toBeUndefined();
+    expect(await record(payout, handedOver)).toMatchObject({ answer: 'late' });
+    expect((await inNext())?.held).toMatchObject({ periodId: inAugust });
+  });
+
+  test('is placed by a function that has no half minute to spare, as a single completion is', async () => {
+    const payout = await planned();
+    const next = await plannedNext(payout);
+    await payouts.saveCarriedOver(payout, noon);
+    const late = { ...aLate(1), periodId: inAugust, recipientId: payout.recipientId };
+    const holder = { invocationId: 'short', endsAtMs: 29_900, realNowMs: () => 0 };
+    await contradictions.keepLate(late);
+    await holdHeirs({ ...recorder(), leases: leaseStore(table, holder) }, [late]);
+    expect((await stored(next))?.held).toMatchObject({ periodId: inAugust });
+  });
+
+  test('is lifted where it was decided between the look and the hold', async () => {
+    const payout = await planned();
+    const next = await plannedNext(payout);
+    await payouts.saveCarriedOver(payout, noon);
+    const asked = { ...aLate(1), periodId: inAugust, recipientId: payout.recipientId };
+    const late = await contradictions.keepLate(asked);
+    const decided = { decision: 'rejected', decidedBy: 'a', decidedAt: noon.toISOString() } as const;
+    const findLate: typeof contradictions.findLate = async (...about) => {
+      const found = await contradictions.findLate(...about);
+      await contradictions.decideLate(late, decided);
+      return found;
+    };
+    await holdHeirs({ ...recorder(), contradictions: { findLate } }, [late]);
+    expect(await stored(next)).toEqual(next);
+  });
+
+  test.each(['confirmed', 'rejected'] as const)('is not placed once it is %s', async (decision) => {
+    const payout = await planned();
+    const next = await plannedNext(payout);
+    await payouts.saveCarriedOver(payout, noon);
+    const asked = { ...aLate(1), periodId: inAugust, recipientId: payout.recipientId };
+    const late = await contradictions.keepLate(asked);
+    await contradictions.decideLate(late, { decision, decidedBy: 'a', decidedAt: noon.toISOString() });
+    await holdHeirs(recorder(), [late]);
+    expect((await stored(next))?.held).toBeUndefined();
   });
 
   test('what was carried over again keeps the hold for the plan after it', async () => {

@@ -104,7 +104,8 @@ export const fakePayouts = (...payouts: Payout[]) => {
           state === 'assigned' &&
           !held &&
           amount === payout.amount &&
-          !proofs.includes(payout.completion.proofId),
+          !proofs.includes(payout.completion.proofId) &&
+          proofs.length === payout.proofs.length - 1,
       ),
     saveAttempt: async (payout, proofId) =>
       save(
@@ -115,11 +116,22 @@ export const fakePayouts = (...payouts: Payout[]) => {
     saveCarriedOver: async (payout, at) =>
       save(
         { ...payout, state: 'carriedOver', carriedOverAt: at.toISOString() },
-        ({ state }) => state === 'assigned',
+        ({ state, proofs }) => state === 'assigned' && proofs.length === payout.proofs.length,
       ),
     savePlace: async (payout) => save(payout, ({ state }) => state === 'assigned'),
     saveDecided: async (payout) =>
       save(payout, ({ state, amount, held }) => state === 'assigned' && !held && amount === payout.amount),
+    saveRestored: async (payout) => {
+      const { by, decision } = payout.restored;
+      return save(
+        payout,
+        (stands) =>
+          'decision' in stands &&
+          stands.decision.by !== by &&
+          stands.decision.at === decision.at &&
+          stands.decision.reason !== 'PAID_LATE',
+      );
+    },
     saveReversalAsked: async (payout) =>
       save(payout, (stands) => isPayment(stands, payout.completion.proofId) && !stands.reversalAsked),
     dropReversalAsked: async (payout) =>
@@ -145,11 +157,13 @@ export const fakePayouts = (...payouts: Payout[]) => {
         { ...payout, held: undefined },
         (stands) => stands.state === 'assigned' && stands.held?.proofId === proofId,
       ),
-    saveSettledLate: async (payout, proofId) =>
+    passHeld: async (payout, proofId, next) =>
       save(
-        { ...payout, held: undefined },
+        { ...payout, held: next },
         (stands) => stands.state === 'assigned' && stands.held?.proofId === proofId,
       ),
+    saveSettledLate: async (payout, proofId) =>
+      save(payout, (stands) => stands.state === 'assigned' && stands.held?.proofId === proofId),
   } satisfies Partial<PayoutStore> & PayoutActStore & { all: unknown };
 };
 

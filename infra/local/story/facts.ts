@@ -44,6 +44,9 @@ export const PayoutFact = z.object({
   decision: z
     .object({ by: z.string(), at: z.string(), reason: z.string(), paper: z.string().optional() })
     .optional(),
+  restored: z
+    .object({ by: z.string(), at: z.string(), decision: z.object({ by: z.string(), reason: z.string() }) })
+    .optional(),
   held: z.object({ periodId: z.string(), proofId: z.string() }).optional(),
   settledLate: z.object({ proofId: z.string(), lines: z.array(Line) }).optional(),
   carriedOverAt: z.string().optional(),

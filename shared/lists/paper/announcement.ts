@@ -90,7 +90,7 @@ const slotKey = (place: Place): string =>
 
 /** What Vietnam Post asks for; whoever collects for somebody shows their authorisation and their own card. */
 export const papersToBring = [
-  'Căn cước công dân hoặc chứng minh nhân dân',
+  'Thẻ căn cước (căn cước công dân)',
   'Sổ lĩnh tiền (nếu có)',
   'Người nhận thay: giấy ủy quyền còn hạn và căn cước của mình',
 ] as const;

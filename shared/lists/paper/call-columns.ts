@@ -1,6 +1,7 @@
-import type { AttemptReason, Payout } from '../../domain/payout.ts';
+import type { Payout } from '../../domain/payout.ts';
 import type { Recipient } from '../../domain/recipient.ts';
 import type { Reminder } from '../../domain/reminder.ts';
+import { reasonWords } from '../reason-words.ts';
 import type { Block } from './canvas.ts';
 import { collectorText, phoneText } from './sheet-columns.ts';
 import * as styles from './styles.ts';
@@ -47,7 +48,7 @@ export const callColumns: readonly Column[] = [
     header: 'Người nhận thay',
     width: 22,
     style: styles.left,
-    shows: ({ recipient }) => collectorText(recipient?.collector),
+    shows: (line) => collectorText(line),
   },
   { header: 'Đã hẹn', width: 14, style: small, shows: ({ payout: { place } }) => appointment(place) },
   { header: 'Lý do chưa nhận', width: 24, style: small, shows: ({ payout }) => reasonsOf(payout) },
@@ -58,24 +59,9 @@ const appointment = ({ kind, day }: Payout['place']): string =>
   `${kind === 'home' ? 'Tại nhà' : 'Tại điểm'} ${shortDay(day)}`;
 
 const reasonsOf = ({ attempts }: Payout): string =>
-  attempts.map(({ reason, attemptedOn }) => `${reasonNames[reason]} (${shortDay(attemptedOn)})`).join('; ') ||
-  'Không đến';
-
-const reasonNames = {
-  ABSENT: 'Không đến',
-  SICK_AT_HOME: 'Ốm ở nhà',
-  AWAY: 'Đi vắng',
-  NO_ID_PAPER: 'Không có giấy tờ',
-  PROXY_INVALID_OR_EXPIRED: 'Giấy ủy quyền không hợp lệ',
-  NAME_MISMATCH: 'Sai tên với giấy tờ',
-  DIED: 'Báo đã mất',
-  MOVED: 'Báo đã chuyển đi',
-  REFUSED: 'Không nhận',
-  ROAD_OR_WEATHER: 'Đường sá, thời tiết',
-  POINT_OUT_OF_CASH: 'Điểm chi trả hết tiền',
-  HOME_NOT_FOUND: 'Không tìm được nhà',
-  OTHER: 'Lý do khác',
-} as const satisfies Record<AttemptReason, string>;
+  attempts
+    .map(({ reason, attemptedOn }) => `${reasonWords[reason].vi} (${shortDay(attemptedOn)})`)
+    .join('; ') || reasonWords.ABSENT.vi;
 
 const messageText = (reminder: Reminder | undefined): string => {
   switch (reminder?.status) {

@@ -60,6 +60,8 @@ const putHead = (canvas: Canvas, facts: CallListFacts, where: string): void => {
 };
 
 const putPeople = (canvas: Canvas, lines: readonly CallLine[]): void => {
+  if (lines.length === 0)
+    putRow(canvas, [{ columns: [0, last], value: 'Không còn ai phải gọi.', style: styles.left }], rowHeight);
   const hamlets = [...Map.groupBy(lines, ({ recipient }) => recipient?.hamlet ?? '')];
   let ordinal = 0;
   for (const [hamlet, own] of hamlets.toSorted(([a], [b]) => lastIfUnknown(a, b))) {

@@ -46,3 +46,6 @@ const unitsWord = (tens: number, units: number): string => {
 };
 
 const digitWord = (digit: number): string => digits[digit] ?? '';
+
+/** In figures, inside text: `1.080.000`. */
+export const dotted = (figure: number): string => String(figure).replaceAll(/\B(?=(\d{3})+$)/g, '.');

@@ -1,7 +1,10 @@
 import type { CellStyle } from 'hucre/xlsx';
+import { type PayoutLine, totalOf } from '../../domain/payout.ts';
 import { payoutNumber } from '../../domain/payout-number.ts';
 import type { SheetKind } from '../../domain/sheet.ts';
-import { heldMark, type SheetLine } from '../sheet-csv.ts';
+import { plannedCollector } from '../../domain/planned-collector.ts';
+import { collectorChanged, heldMark, type SheetLine } from '../sheet-csv.ts';
+import { dotted } from './dong-in-words.ts';
 import { hamletOf, type Sums, sumsOf } from './sheet-groups.ts';
 import * as styles from './styles.ts';
 import { sessionNames, shortDay } from './written-days.ts';
@@ -56,7 +59,7 @@ const collector: SheetColumn = {
   header: 'Người nhận thay',
   width: 22,
   style: styles.left,
-  shows: ({ recipient }) => collectorText(recipient?.collector),
+  shows: (line) => collectorText(line),
 };
 const phone: SheetColumn = {
   header: 'Điện thoại',
@@ -93,8 +96,10 @@ export const columnsOf = (kind: SheetKind): readonly SheetColumn[] => [
   note,
 ];
 
-export const collectorText = (who: Readonly<{ name: string; relation: string }> | undefined): string => {
+export const collectorText = ({ payout, recipient }: SheetLine): string => {
+  const who = plannedCollector(payout, recipient);
   if (!who) return '';
+  if (who === 'changed') return collectorChanged;
   return who.relation === '' ? who.name : `${who.name} (${who.relation})`;
 };
 
@@ -102,11 +107,18 @@ export const collectorText = (who: Readonly<{ name: string; relation: string }> 
 export const phoneText = (phone = ''): string =>
   phone.replace(/^\+84/, '0').replace(/^(\d{4})(\d{3})(\d{3})$/, '$1 $2 $3');
 
-/** Where somebody lives who stands with their collector's people; after the payout days, when they were expected before. */
+/**
+ * Where somebody lives who stands with their collector's people, and what of their money comes this once; after the
+ * payout days, when they were expected before.
+ */
 const noteOf = (line: SheetLine, { hamlet, kind }: Standing): string => {
   const own = hamletOf(line);
   const notes = own === hamlet || own === '' ? [] : [own];
-  const { place } = line.payout;
+  const { place, lines } = line.payout;
+  for (const one of ['arrears', 'funeral'] as const) {
+    const amount = totalOf(lines.filter((owed) => owed.kind === one && owed.carriedFrom === undefined));
+    if (amount > 0) notes.push(`Trong đó ${oneOffNames[one]} ${dotted(amount)}`);
+  }
   if (kind === 'home-again') notes.push(`Lần 1: ${shortDay(place.day)}`);
   if (kind === 'catch-up')
     notes.push(
@@ -116,3 +128,8 @@ const noteOf = (line: SheetLine, { hamlet, kind }: Standing): string => {
     );
   return notes.join('; ');
 };
+
+const oneOffNames = {
+  arrears: 'truy lĩnh',
+  funeral: 'mai táng',
+} as const satisfies Partial<Record<PayoutLine['kind'], string>>;

@@ -2,10 +2,11 @@ import type { OverfullSession } from '../../domain/assignment.ts';
 import type { PlainDate } from '../../domain/calendar.ts';
 import type { Commune, PayoutPoint } from '../../domain/geography.ts';
 import { partsOf } from '../../domain/payment-period.ts';
-import type { Tally } from '../../domain/payout.ts';
+import { AttemptReason, type Tally } from '../../domain/payout.ts';
 import type { Sheet, SheetKind } from '../../domain/sheet.ts';
-import { type Block, type Canvas, putRow } from './canvas.ts';
-import { dongInWords } from './dong-in-words.ts';
+import { reasonWords } from '../reason-words.ts';
+import { type Block, type Canvas, putRow, wrappedHeight } from './canvas.ts';
+import { dongInWords, dotted } from './dong-in-words.ts';
 import type { SheetColumn } from './sheet-columns.ts';
 import * as styles from './styles.ts';
 import { lowerFirst, placeInText, upperFirst, weekdayOf, writtenDay, writtenMonth } from './written-days.ts';
@@ -82,7 +83,6 @@ const whereAndWhen = (facts: SheetFacts): string => {
 
 /** What is still to be written by hand. */
 const dots = (count: number): string => '.'.repeat(count);
-const dotted = (figure: number): string => String(figure).replaceAll(/\B(?=(\d{3})+$)/g, '.');
 
 /**
  * The total in words, then what was really paid and who signs: payer, list checker and, from the commune, a supervisor
@@ -110,4 +110,12 @@ export const putFoot = (canvas: Canvas, columns: readonly SheetColumn[], { count
     style: styles.signing,
   }));
   putRow(canvas, [{ columns: [0, 2], value: said.join('\n\n'), style: styles.said }, ...signing], 124);
+  const width = columns.reduce((sum, column) => sum + column.width, 0);
+  const height = wrappedHeight(legend, width, styles.legend.font.size);
+  putRow(canvas, [{ columns: [0, last], value: legend, style: styles.legend }], height);
 };
+
+/** The words that are understood where they are typed. */
+const legend = `Ai chưa nhận, ghi lý do bằng một trong các từ: ${AttemptReason.options
+  .map((reason) => lowerFirst(reasonWords[reason].vi))
+  .join('; ')}.`;

@@ -1,7 +1,7 @@
 import type { Session } from '../../domain/geography.ts';
 import { type Payout, totalOf } from '../../domain/payout.ts';
 import type { SheetKind } from '../../domain/sheet.ts';
-import type { SheetLine } from '../sheet-csv.ts';
+import { collectorName, type SheetLine } from '../sheet-csv.ts';
 
 export type HamletGroup = Readonly<{ hamlet: string; lines: readonly SheetLine[] }>;
 /** `session` is absent where people do not come by sessions: at home, and at the catch-up. */
@@ -33,13 +33,11 @@ const byHamlet = (groups: readonly Together[]): HamletGroup[] =>
     }));
 
 const orderOf = ({ lines: [first] }: Together): string =>
-  first
-    ? `${first.recipient?.collector?.name ?? first.recipient?.name ?? ''}\u0000${first.payout.recipientId}`
-    : '';
+  first ? `${collectorName(first) || (first.recipient?.name ?? '')}\u0000${first.payout.recipientId}` : '';
 
 /** Collectors of one session only: somebody may come in the morning for one, in the afternoon for another. */
 const collectorOf = (line: SheetLine, kind: SheetKind): string => {
-  const key = line.recipient?.collector?.key;
+  const key = line.payout.collectorKey;
   return key === undefined
     ? `\u0000${line.payout.recipientId}`
     : `${sessionOf(line, kind) ?? ''}\u0000${key}`;

@@ -33,6 +33,7 @@ export const underTitle = text('center', { size: 12 });
 export const aside = text('left', { italic: true }, false);
 export const asideRight = text('right', { italic: true }, false);
 export const inWords = text('left', { bold: true, italic: true, size: 12 });
+export const legend = { ...text('left'), font: { ...paperFont, italic: true, size: 9 } };
 export const said: CellStyle = { ...text('left'), alignment: { vertical: 'top', wrapText: true } };
 export const signing: CellStyle = {
   font: { ...paperFont, bold: true },

@@ -2,10 +2,10 @@ import type { Tally } from '../../domain/payout.ts';
 import type { PlanComparison } from '../../domain/plan-comparison.ts';
 import type { Cell, Column, TableSheet } from './workbook.ts';
 
-type Figures = Readonly<{ total: Tally; comparison: PlanComparison }>;
+type Figures = Readonly<{ total: Tally; totalBefore: Tally | undefined; comparison: PlanComparison }>;
 
 /** One line for each question of an approver; what is not as it should be is marked, in đồng and in people. */
-export const comparisonTotals = ({ total, comparison }: Figures): TableSheet => {
+export const comparisonTotals = ({ total, totalBefore, comparison }: Figures): TableSheet => {
   const { stopped, changedAmount, changedCollector, oneOff, carried, offStandard, overfull } = comparison;
   const doubtful = (value: number): Cell => (value > 0 ? { value, mark: 'doubtful' } : value);
   return {
@@ -32,7 +32,10 @@ export const comparisonTotals = ({ total, comparison }: Figures): TableSheet => 
       ],
       ['Vượt sức chứa / Overfull', overfull > 0 ? { value: overfull, mark: 'wrong' } : overfull, '', ''],
     ],
-    foot: [['Tổng kế hoạch / Plan in all', total.count, '', total.amount]],
+    foot: [
+      ['Tổng kế hoạch / Plan in all', total.count, totalBefore?.amount ?? '', total.amount],
+      ...(totalBefore ? [['Số người tháng trước / People the month before', totalBefore.count]] : []),
+    ],
   };
 };
 

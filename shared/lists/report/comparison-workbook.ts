@@ -1,7 +1,10 @@
 import type { CommuneCode } from '../../domain/geography.ts';
 import type { Tally } from '../../domain/payout.ts';
+import { partsOf, type PeriodId } from '../../domain/payment-period.ts';
 import type { PlanChange, PlanComparison } from '../../domain/plan-comparison.ts';
+import { dayFirst, timeFirst } from '../written-date.ts';
 import { comparisonTotals } from './comparison-totals.ts';
+import type { SheetHead } from './sheet-head.ts';
 import { type Cell, type Column, type TableSheet, writeWorkbook } from './workbook.ts';
 
 export type ComparedCommune = Readonly<{
@@ -16,7 +19,20 @@ export type ComparedPerson = Readonly<
   Pick<PlanChange, 'kind' | 'before' | 'after'> & { number: string; name: string; hamlet: string }
 >;
 
+/** What the approver has before them, and names by its hash. */
+export type SubmittedPlan = Readonly<{
+  periodId: PeriodId;
+  province: string;
+  timeZone: string;
+  hash: string;
+  submittedBy: string;
+  submittedAt: string;
+}>;
+
 export type ComparedPeriod = Readonly<{
+  submitted: SubmittedPlan;
+  /** What was approved for the month before, where there is one. */
+  totalBefore: Tally | undefined;
   /** All communes together. */
   total: Tally;
   comparison: PlanComparison;
@@ -27,14 +43,25 @@ export type ComparedPeriod = Readonly<{
 }>;
 
 /** What the approver looks at first: what the plan is against the month before, in all, by commune and by name. */
-export const comparisonWorkbook = ({ people, ...figures }: ComparedPeriod): Promise<Uint8Array> =>
+export const comparisonWorkbook = ({ people, submitted, ...figures }: ComparedPeriod): Promise<Uint8Array> =>
   writeWorkbook([
-    comparisonTotals(figures),
+    { ...comparisonTotals(figures), head: headOf(submitted) },
     communesSheet(figures),
     ...(people ? [peopleSheet(people.listed, people.unlisted)] : []),
   ]);
 
-const communesSheet = ({ total, comparison, communes }: ComparedPeriod): TableSheet => {
+const headOf = ({ periodId, province, timeZone, ...plan }: SubmittedPlan): SheetHead => ({
+  title: 'SO SÁNH VỚI THÁNG TRƯỚC / AGAINST THE MONTH BEFORE',
+  lines: [
+    ['Kỳ chi trả / Period', `Tháng ${dayFirst(partsOf(periodId).month)}`],
+    ['Tỉnh / Province', province],
+    ['Người trình / Submitted by', plan.submittedBy],
+    ['Trình lúc / Submitted at', timeFirst(plan.submittedAt, timeZone)],
+    ['Mã kế hoạch để duyệt / Plan hash to approve by', plan.hash],
+  ],
+});
+
+const communesSheet = ({ total, comparison, communes }: Figures): TableSheet => {
   const figuresOf = (one: Pick<ComparedCommune, 'total' | 'comparison'>): Cell[] =>
     figures.map(({ of, mark }) => {
       const value = of(one.comparison, one.total);
@@ -51,6 +78,8 @@ const communesSheet = ({ total, comparison, communes }: ComparedPeriod): TableSh
     foot: [['', 'Tổng cộng / Total', ...figuresOf({ total, comparison })]],
   };
 };
+
+type Figures = Pick<ComparedPeriod, 'total' | 'comparison' | 'communes'>;
 
 type Figure = Readonly<{
   header: string;
@@ -109,4 +138,6 @@ const kindWords: Readonly<Record<PlanChange['kind'], string>> = {
   stopped: 'Thôi hưởng / Stopped',
   amount: 'Đổi mức / Changed amount',
   collector: 'Đổi người nhận / Changed collector',
+  oneOff: 'Một lần (truy lĩnh, mai táng) / One-off (arrears, funeral)',
+  carried: 'Kỳ trước chuyển sang / Carried over',
 };

@@ -15,9 +15,22 @@ type PackCommune = Readonly<{
 }>;
 type PackPoint = PointEnding & Readonly<{ commune: string; name: string }>;
 
-/** Every figure of a settled period, for people and for other programs; nobody is named. */
+/** Who answers for the period, by the ids of officers, and the voucher of the money. */
+type PackApproval = Readonly<{
+  submittedBy: string;
+  submittedAt: string;
+  approvedBy?: string | undefined;
+  approvedAt?: string | undefined;
+  voucher?: string | undefined;
+}>;
+
+/** Every figure of a settled period, for people and for other programs; no recipient is named. */
 export type Pack = Readonly<
   Pick<CommuneEnding, 'unpaidReasons' | 'decisions' | 'longMissed' | 'messages' | 'undecided'> & {
+    province: string;
+    /** By which its hours are told to people. */
+    timeZone: string;
+    approval: PackApproval;
     settlement: Settlement;
     returned: number;
     stillToHandBack: number;
@@ -31,6 +44,9 @@ export type Pack = Readonly<
 >;
 
 export type PackGiven = Readonly<{
+  province: string;
+  timeZone: string;
+  approval: PackApproval;
   settlement: Settlement;
   communes: readonly SettledCommune[];
   /** Of communes by code and of points by id. */
@@ -39,10 +55,14 @@ export type PackGiven = Readonly<{
   keys: readonly string[];
 }>;
 
-export const packOf = ({ settlement, communes, names, keys }: PackGiven): Pack => {
+export const packOf = ({ settlement, communes, names, keys, ...given }: PackGiven): Pack => {
+  const { submittedBy, submittedAt, approvedBy, approvedAt, voucher } = given.approval;
   const endings = communes.flatMap(({ ending }) => ending ?? []);
   const returned = returnedOf(settlement.returned);
   return {
+    province: given.province,
+    timeZone: given.timeZone,
+    approval: { submittedBy, submittedAt, approvedBy, approvedAt, voucher },
     settlement,
     returned,
     stillToHandBack: settlement.toHandBack - returned,

@@ -1,9 +1,14 @@
 import { isLongMissed, missedMonths, reasonUnpaid } from '../../domain/missed-months.ts';
 import { type Payout, totalOf } from '../../domain/payout.ts';
 import { payoutNumber } from '../../domain/payout-number.ts';
+import { plannedCollector } from '../../domain/planned-collector.ts';
 import type { Recipient } from '../../domain/recipient.ts';
 import { writeCsv } from '../csv.ts';
-import { attemptWords, decisionWords, paidToWords, reviewFlag, unpaidWords } from './pack-words.ts';
+import { paidToWords } from '../paid-words.ts';
+import { reasonWords } from '../reason-words.ts';
+import { inBothLanguages } from '../spellings.ts';
+import { dayFirst } from '../written-date.ts';
+import { decisionWords, reviewFlag, unpaidWords } from './pack-words.ts';
 import type { Column, TableSheet } from './workbook.ts';
 
 /** A payout of a sealed commune with whoever it is for, and how people call its commune and point. */
@@ -70,7 +75,15 @@ const paidRow = (line: PackLine): Row[] => {
   const { payout } = line;
   if (payout.state !== 'paid') return [];
   const { paidTo, paidOn, proofId } = payout.completion;
-  return [[...whoOf(line, payout.amount), paidToWords[paidTo], paidOn, placeOf(line), proofId]];
+  return [
+    [
+      ...whoOf(line, payout.amount),
+      inBothLanguages(paidToWords[paidTo]),
+      dayFirst(paidOn),
+      placeOf(line),
+      proofId,
+    ],
+  ];
 };
 
 /** One row, and one more where the month before had paid a part of it late: that part is handed back. */
@@ -88,11 +101,11 @@ const fateOf = (payout: Exclude<Payout, { state: 'paid' }>): Row => {
   const what = unpaidWords[payout.state];
   switch (payout.state) {
     case 'assigned':
-      return [what, attemptWords[reasonUnpaid(payout)], '', '', ''];
+      return [what, inBothLanguages(reasonWords[reasonUnpaid(payout)]), '', '', ''];
     case 'carriedOver':
       return [
         what,
-        attemptWords[reasonUnpaid(payout)],
+        inBothLanguages(reasonWords[reasonUnpaid(payout)]),
         '',
         missedMonths(payout),
         isLongMissed(payout) ? reviewFlag : '',
@@ -110,9 +123,14 @@ const whoOf = ({ payout, recipient, communeName }: PackLine, amount: number): Ro
   recipient?.name ?? '(không còn trong sổ / not in the register)',
   recipient?.born.slice(0, 4) ?? '',
   recipient?.hamlet ?? '',
-  recipient?.collector?.name ?? '',
+  collectorOf(payout, recipient),
   amount,
 ];
+
+const collectorOf = (payout: Payout, recipient: Recipient | undefined): string => {
+  const collector = plannedCollector(payout, recipient);
+  return collector === 'changed' ? 'đã đổi sau khi chi / changed since' : (collector?.name ?? '');
+};
 
 const placeOf = ({ payout: { place }, pointName }: PackLine): string =>
   place.kind === 'home' ? `Tại nhà / At home (${pointName})` : pointName;

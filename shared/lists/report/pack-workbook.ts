@@ -1,7 +1,12 @@
+import { partsOf } from '../../domain/payment-period.ts';
 import { AttemptReason, DecisionReason, type Tally } from '../../domain/payout.ts';
 import type { Settlement } from '../../domain/settlement.ts';
+import { reasonWords } from '../reason-words.ts';
+import { inBothLanguages } from '../spellings.ts';
+import { dayFirst, timeFirst } from '../written-date.ts';
 import type { Pack } from './pack-figures.ts';
-import { attemptWords, decisionWords, unpaidWords } from './pack-words.ts';
+import { decisionWords, unpaidWords } from './pack-words.ts';
+import type { SheetHead } from './sheet-head.ts';
 import { type Column, type TableSheet, writeWorkbook } from './workbook.ts';
 
 /** What the authority gets for the month: the money first, then where it went and what is still to be decided. */
@@ -27,6 +32,7 @@ const moneySheet = (pack: Pack): TableSheet => {
   const only = (label: string, of: number, note = ''): Row => [label, '', of, note];
   return {
     name: 'Tiền / Money',
+    head: headOf(pack),
     columns: [{ header: 'Khoản / Item' }, people, amount, { header: 'Ghi chú / Note' }],
     rows: [
       ['Kết quả / Status', '', '', statusWords[settlement.status]],
@@ -43,6 +49,22 @@ const moneySheet = (pack: Pack): TableSheet => {
       only('Còn phải nộp / Still to be handed back', pack.stillToHandBack),
       only('Phí chi trả, ngân sách trả / Payer’s fee, paid by the budget', settlement.payerFee),
       only('Người hưởng trả phí / Fee paid by recipients', pack.recipientFee),
+    ],
+  };
+};
+
+const headOf = ({ settlement, province, timeZone, approval }: Pack): SheetHead => {
+  const said = (who = '', at?: string): string =>
+    at === undefined ? who : `${who}, ${timeFirst(at, timeZone)}`;
+  return {
+    title: 'HỒ SƠ CHI TRẢ TRỢ CẤP XÃ HỘI / PACK OF THE MONTH',
+    lines: [
+      ['Kỳ chi trả / Period', `Tháng ${dayFirst(partsOf(settlement.periodId).month)}`],
+      ['Tỉnh / Province', province],
+      ['Chốt lúc / Closed on', timeFirst(settlement.settledAt, timeZone)],
+      ['Người trình / Submitted by', said(approval.submittedBy, approval.submittedAt)],
+      ['Người duyệt / Approved by', said(approval.approvedBy, approval.approvedAt)],
+      ['Chứng từ nhận tiền / Voucher of the money', approval.voucher ?? ''],
     ],
   };
 };
@@ -77,7 +99,7 @@ const communesSheet = ({ communes, settlement, longMissed }: Pack): TableSheet =
     { ...people, header: 'Đã trả, người / Paid, people' },
     money('Đã trả (đ) / Paid'),
     money('Chuyển kỳ sau (đ) / Carried over'),
-    money('Nộp trả (đ) / Handed back'),
+    money('Thôi chi theo quyết định (đ) / Ended by decision'),
     money('Tạm giữ (đ) / Withheld'),
     { ...people, header: 'Chưa lĩnh từ 3 tháng / 3 months or more' },
     { header: 'Khớp / Balanced' },
@@ -134,7 +156,7 @@ const reasonsSheet = ({ unpaidReasons, decisions }: Pack): TableSheet => {
     columns: [{ header: 'Kết quả / What became of it' }, { header: 'Lý do / Reason' }, people, amount],
     rows: [
       ...AttemptReason.options.flatMap((one) =>
-        row(unpaidWords.carriedOver, attemptWords[one], unpaidReasons[one]),
+        row(unpaidWords.carriedOver, inBothLanguages(reasonWords[one]), unpaidReasons[one]),
       ),
       ...DecisionReason.options.flatMap((one) =>
         row('Theo quyết định / By decision', decisionWords[one], decisions[one]),

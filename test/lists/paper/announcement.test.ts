@@ -119,7 +119,7 @@ describe('poster', () => {
       'Trả tại nhà',
       'Người được trả tại nhà: nhân viên bưu điện đến nhà ngày 05/8/2016.',
       'Khi đi mang theo',
-      '• Căn cước công dân hoặc chứng minh nhân dân\n• Sổ lĩnh tiền (nếu có)\n' +
+      '• Thẻ căn cước (căn cước công dân)\n• Sổ lĩnh tiền (nếu có)\n' +
         '• Người nhận thay: giấy ủy quyền còn hạn và căn cước của mình',
       'Nếu chưa nhận được đúng ngày',
       'Đến BĐVHX Yên Hân, đến hết thứ Tư, ngày 17/8/2016.',
@@ -157,7 +157,7 @@ describe('loudspeakerText', () => {
       'Buổi sáng thứ Năm ngày 4 tháng 8: bà con Nà Pài nhận tiền tại Trường Nà Pài.',
       'Thôn nào được đọc hai lần, bà con hỏi trưởng thôn hoặc bưu điện để biết buổi của mình.',
       'Người được trả tại nhà: nhân viên bưu điện đến nhà vào thứ Sáu ngày 5 tháng 8.',
-      'Khi đi mang theo: căn cước công dân hoặc chứng minh nhân dân; sổ lĩnh tiền (nếu có); ' +
+      'Khi đi mang theo: thẻ căn cước (căn cước công dân); sổ lĩnh tiền (nếu có); ' +
         'người nhận thay: giấy ủy quyền còn hạn và căn cước của mình.',
       'Ai chưa nhận được thì đến BĐVHX Yên Hân, đến hết thứ Tư ngày 17 tháng 8.',
       'Bà con không phải trả bất kỳ khoản phí nào.',

@@ -36,7 +36,7 @@ const line = (
   recipient: Parameters<typeof aRecipient>[1] = {},
   given: Partial<Omit<CallLine, 'recipient'>> = {},
 ): CallLine => ({
-  payout: aPayout(number),
+  payout: aPayout(number, { collectorKey: recipient.collector?.key }),
   recipient: aRecipient(number, recipient),
   reminder: undefined,
   ...given,
@@ -50,7 +50,13 @@ describe('callList', () => {
       line(
         1,
         { name: 'Hoàng Thị Xuân', born: '1936-05-03', collector: { ...aCollector('C'), name: 'Lý Thu' } },
-        { payout: aPayout(1, { place: atHome(), attempts: [anAttempt('AWAY'), anAttempt('SICK_AT_HOME')] }) },
+        {
+          payout: aPayout(1, {
+            place: atHome(),
+            collectorKey: 'C',
+            attempts: [anAttempt('AWAY'), anAttempt('SICK_AT_HOME')],
+          }),
+        },
       ),
     ]);
     expect(rows).toEqual([
@@ -71,7 +77,7 @@ describe('callList', () => {
         'Cán bộ hỏi được',
       ],
       ['Bản Cốc: 1 người'],
-      [1, 'Nông Văn Tuấn', '1936', '0912 345 678', 'Tại điểm 03/8', 'Không đến', 'Gửi 04/8'],
+      [1, 'Nông Văn Tuấn', '1936', '0912 345 678', 'Tại điểm 03/8', 'Vắng mặt', 'Gửi 04/8'],
       ['Nà Làng: 1 người'],
       [
         2,
@@ -80,7 +86,7 @@ describe('callList', () => {
         'không có số',
         'Lý Thu (con)',
         'Tại nhà 03/8',
-        'Đi vắng (03/8); Ốm ở nhà (03/8)',
+        'Đi xa (03/8); Ốm tại nhà (03/8)',
         'Chưa gửi',
       ],
     ]);
@@ -151,11 +157,24 @@ describe('callList', () => {
     );
   });
 
+  test('says when nobody is left to call, and where to come all the same', async () => {
+    const rows = await rowsOf([]);
+    expect(rows.at(-1)).toEqual(['Không còn ai phải gọi.']);
+    expect(rows).toContainEqual(['Nơi nhận: BĐVHX Yên Hân, đến hết thứ Tư, ngày 17/8/2016']);
+  });
+
+  test('does not name whoever collects by another month’s register', async () => {
+    const payout = aPayout(1, { collectorKey: 'C1' });
+    const rows = await rowsOf([line(1, { collector: aCollector('C2') }, { payout })]);
+    expect(rows.at(-1)).toContain('người nhận thay đã đổi');
+    expect(JSON.stringify(rows)).not.toContain('Lý Văn');
+  });
+
   test('knows nothing of whoever is in no register any more', async () => {
     const rows = await rowsOf([{ payout: aPayout(1), recipient: undefined, reminder: undefined }]);
     expect(rows.slice(-2)).toEqual([
       ['Không ghi thôn: 1 người'],
-      [1, '(không còn trong sổ)', 'không có số', 'Tại điểm 03/8', 'Không đến', 'Chưa gửi'],
+      [1, '(không còn trong sổ)', 'không có số', 'Tại điểm 03/8', 'Vắng mặt', 'Chưa gửi'],
     ]);
   });
 });

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { readXlsx, type Sheet as WorkbookSheet } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
 import type { SheetKind } from '../../../shared/domain/sheet.ts';
-import { totalOf } from '../../../shared/domain/payout.ts';
+import { AttemptReason, totalOf } from '../../../shared/domain/payout.ts';
 import { payoutNumber } from '../../../shared/domain/payout-number.ts';
 import { undefused } from '../../../shared/lists/file/cell-text.ts';
 import { paperWorkbook } from '../../../shared/lists/paper/paper-workbook.ts';
 import { payoutSheet } from '../../../shared/lists/paper/payout-sheet.ts';
+import { reasonWords } from '../../../shared/lists/reason-words.ts';
 import type { SheetLine } from '../../../shared/lists/sheet-csv.ts';
 import { amount, ids, shuffled, vietnamese } from '../../support/arbitrary.ts';
 import {
@@ -44,7 +45,10 @@ const line = (
   number: number,
   recipient: Parameters<typeof aRecipient>[1] = {},
   payout: Parameters<typeof aPayout>[1] = {},
-): SheetLine => ({ payout: aPayout(number, payout), recipient: aRecipient(number, recipient) });
+): SheetLine => ({
+  payout: aPayout(number, { collectorKey: recipient.collector?.key, ...payout }),
+  recipient: aRecipient(number, recipient),
+});
 const afternoon = { place: { ...atPoint(), session: 'PM' as const } };
 const withCarried = { lines: [aLine(270_000), aLine(135_000, { carriedFrom: inJuly })], amount: 405_000 };
 const byThu = { collector: { ...aCollector('C1'), name: 'Lý Văn Thu' } };
@@ -56,7 +60,7 @@ describe('payoutSheet', () => {
       line(2, { name: 'Nông Văn Tuấn', hamlet: 'Bản Cốc' }, afternoon),
     ]);
     const rows = rowsOf(page);
-    expect(rows.slice(0, -1)).toEqual([
+    expect(rows.slice(0, -2)).toEqual([
       ['BƯU ĐIỆN BẮC KẠN', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'],
       ['Xã Yên Hân, huyện Chợ Mới', 'Độc lập - Tự do - Hạnh phúc'],
       ['DANH SÁCH CHI TRẢ TRỢ CẤP XÃ HỘI'],
@@ -86,7 +90,7 @@ describe('payoutSheet', () => {
       ['TỔNG CỘNG: 2 người', 135_000, 540_000, 675_000],
       ['Bằng chữ: Sáu trăm bảy mươi lăm nghìn đồng.'],
     ]);
-    const [said, ...signing] = rows.at(-1)!.map(String);
+    const [said, ...signing] = rows.at(-2)!.map(String);
     expect(said).toContain('Tổng cộng: 2 người, 675.000 đồng');
     expect(said).toContain('Người nhận không phải trả bất kỳ khoản phí nào.');
     expect(signing.map((text) => text.split('\n')[1])).toEqual([
@@ -130,7 +134,7 @@ describe('payoutSheet', () => {
       ),
     );
     expect(rows[2]).toEqual(['DANH SÁCH CHI TRẢ TRỢ CẤP XÃ HỘI TẠI NHÀ']);
-    expect(rows.slice(7, -2).map(([first, ...rest]) => [first, ...rest.slice(3)])).toEqual([
+    expect(rows.slice(7, -3).map(([first, ...rest]) => [first, ...rest.slice(3)])).toEqual([
       ['Bản Cốc: 1 người'],
       [1, 0, 270_000, 270_000],
       ['Cộng Bản Cốc: 1 người'],
@@ -175,7 +179,43 @@ describe('payoutSheet', () => {
     const rows = rowsOf(page);
     expect(rows).toContainEqual(['Cộng buổi sáng: 1 người (không kể 1 người chưa chi)', 0, 270_000, 270_000]);
     expect(rows).toContainEqual(['TỔNG CỘNG: 1 người (không kể 1 người chưa chi)', 0, 270_000, 270_000]);
-    expect(rows.at(-1)?.[0]).toContain('Tổng cộng: 1 người, 270.000 đồng');
+    expect(rows.at(-2)?.[0]).toContain('Tổng cộng: 1 người, 270.000 đồng');
+  });
+
+  test('says what of the money comes this once, for whoever looks why it is more', async () => {
+    const [now, once] = [aLine(270_000), aLine(1_080_000, { kind: 'arrears' })];
+    const funeral = aLine(5_400_000, { kind: 'funeral' });
+    const before = aLine(135_000, { kind: 'arrears', carriedFrom: inJuly });
+    const page = await pageOf([
+      line(1, {}, { lines: [now, once, before], amount: 1_485_000 }),
+      line(2, {}, { lines: [funeral], amount: 5_400_000 }),
+      line(3, {}, { lines: [now, before], amount: 405_000 }),
+    ]);
+    expect(people(page).map((row) => row.at(-1))).toEqual([
+      'Trong đó truy lĩnh 1.080.000',
+      'Trong đó mai táng 5.400.000',
+      405_000,
+    ]);
+  });
+
+  test.each<[string, Parameters<typeof aRecipient>[1]]>([
+    ['another', { collector: aCollector('C2') }],
+    ['nobody', {}],
+  ])('a collector of whom the register knows %s by now is not named', async (_, now) => {
+    const page = await pageOf([line(1, now, { collectorKey: 'C1' })], 'catch-up');
+    expect(people(page)[0]?.[4]).toBe('người nhận thay đã đổi');
+    expect(JSON.stringify(page.rows)).not.toContain('Lý Văn');
+  });
+
+  test('nobody collects for whom nobody was planned', async () => {
+    const page = await pageOf([line(1, byThu, { collectorKey: undefined })]);
+    expect(people(page)[0]?.slice(2, 5)).toEqual(['Hoàng Thị 1', '1936', 0]);
+  });
+
+  test('ends with the words that are understood for a reason', async () => {
+    const [legend] = rowsOf(await pageOf([line(1)])).at(-1)!;
+    for (const reason of AttemptReason.options)
+      expect(legend).toContain(reasonWords[reason].vi.slice(1).toLowerCase());
   });
 
   test('a day that was moved says both days, in its name the new one', async () => {
@@ -249,7 +289,8 @@ describe('payoutSheet', () => {
           .tuple(vietnamese(3), hamlets, collectors, places, amount, fc.option(amount))
           .map(([name, hamlet, key, place, now, before]): SheetLine => {
             const lines = [aLine(now), ...(before ? [aLine(before, { carriedFrom: inJuly })] : [])];
-            const payout = { ...aPayout(1, { lines, amount: totalOf(lines), place }), recipientId };
+            const owed = { lines, amount: totalOf(lines), place, collectorKey: key };
+            const payout = { ...aPayout(1, owed), recipientId };
             const collector = key === undefined ? {} : { collector: aCollector(key) };
             return { payout, recipient: { ...aRecipient(1, { name, hamlet, ...collector }), recipientId } };
           }),

@@ -6,7 +6,7 @@ import {
   type ComparedPerson,
   comparisonWorkbook,
 } from '../../../shared/lists/report/comparison-workbook.ts';
-import { aCommune, yenHan } from '../../support/build.ts';
+import { aCommune, hanoi, inAugust, yenHan } from '../../support/build.ts';
 
 const comparison: PlanComparison = {
   new: { count: 2, amount: 540_000 },
@@ -28,6 +28,15 @@ const nobody: ComparedPerson = {
   after: 270_000,
 };
 const period = (given: Partial<ComparedPeriod> = {}): ComparedPeriod => ({
+  submitted: {
+    periodId: inAugust,
+    province: 'Bắc Kạn',
+    timeZone: hanoi,
+    hash: 'PLANHASH',
+    submittedBy: 'planner-1',
+    submittedAt: '2016-07-29T02:15:00.000Z',
+  },
+  totalBefore: { count: 99, amount: 26_900_000 },
   total,
   comparison,
   communes: [
@@ -38,10 +47,15 @@ const period = (given: Partial<ComparedPeriod> = {}): ComparedPeriod => ({
   ...given,
 });
 
-/** Sheets by the Vietnamese half of their names, without headers. */
+/** Sheets by the Vietnamese half of their names, without headers and what stands above them. */
 const read = async (given: ComparedPeriod): Promise<Map<string, CellValue[][]>> => {
   const { sheets } = await readXlsx(await comparisonWorkbook(given));
-  return new Map(sheets.map(({ name, rows }) => [name.split(' - ')[0] ?? '', rows.slice(1)]));
+  return new Map(
+    sheets.map(({ name, rows }) => [
+      name.split(' - ')[0] ?? '',
+      rows.slice(rows.findIndex((row) => !row.includes(null)) + 1),
+    ]),
+  );
 };
 
 describe('comparisonWorkbook', () => {
@@ -56,8 +70,27 @@ describe('comparisonWorkbook', () => {
       ['Khác mức chuẩn × hệ số, cao hơn (đồng) / Above standard × coefficient', 7, null, 30_000],
       ['Khác mức chuẩn × hệ số, thấp hơn (đồng) / Below standard × coefficient', null, null, 90_000],
       ['Vượt sức chứa / Overfull', 8, null, null],
-      ['Tổng kế hoạch / Plan in all', 100, null, 27_000_000],
+      ['Tổng kế hoạch / Plan in all', 100, 26_900_000, 27_000_000],
+      ['Số người tháng trước / People the month before', 99, null, null],
     ]);
+  });
+
+  test('begins with what the approver has to name', async () => {
+    const { sheets } = await readXlsx(await comparisonWorkbook(period()));
+    expect(sheets[0]?.rows.slice(0, 7).map((row) => row.slice(0, 2))).toEqual([
+      ['SO SÁNH VỚI THÁNG TRƯỚC / AGAINST THE MONTH BEFORE', null],
+      ['Kỳ chi trả / Period', 'Tháng 08/2016'],
+      ['Tỉnh / Province', 'Bắc Kạn'],
+      ['Người trình / Submitted by', 'planner-1'],
+      ['Trình lúc / Submitted at', '09:15 29/07/2016'],
+      ['Mã kế hoạch để duyệt / Plan hash to approve by', 'PLANHASH'],
+      [null, null],
+    ]);
+  });
+
+  test('has no total before the first month', async () => {
+    const rows = (await read(period({ totalBefore: undefined }))).get('Tổng hợp');
+    expect(rows?.at(-1)).toEqual(['Tổng kế hoạch / Plan in all', 100, null, 27_000_000]);
   });
 
   test('has a line for each commune, in the order that it is given, and one for all', async () => {
@@ -78,6 +111,8 @@ describe('comparisonWorkbook', () => {
       { ...nobody, kind: 'stopped', before: 270_000, after: 0 },
       { ...nobody, kind: 'amount', before: 270_000, after: 300_000 },
       { ...nobody, kind: 'collector', before: 270_000, after: 270_000 },
+      { ...nobody, kind: 'oneOff', before: 0, after: 540_000 },
+      { ...nobody, kind: 'carried', before: 0, after: 270_000 },
     ];
     const [, ...others] = [null, 'Hoàng Thị Xuân', 'Nà Làng'];
     const people = (await read(period({ people: { listed, unlisted: 0 } }))).get('Từng người');
@@ -86,6 +121,15 @@ describe('comparisonWorkbook', () => {
       [nobody.number, ...others, 'Thôi hưởng / Stopped', 270_000, 0, -270_000],
       [nobody.number, ...others, 'Đổi mức / Changed amount', 270_000, 300_000, 30_000],
       [nobody.number, ...others, 'Đổi người nhận / Changed collector', 270_000, 270_000, 0],
+      [
+        nobody.number,
+        ...others,
+        'Một lần (truy lĩnh, mai táng) / One-off (arrears, funeral)',
+        0,
+        540_000,
+        540_000,
+      ],
+      [nobody.number, ...others, 'Kỳ trước chuyển sang / Carried over', 0, 270_000, 270_000],
     ]);
   });
 
@@ -110,7 +154,7 @@ describe('comparisonWorkbook', () => {
       const fill = sheets[sheet]?.cells?.get(cell)?.style?.fill;
       return fill?.type === 'pattern' ? fill.fgColor?.rgb : undefined;
     };
-    const [wrong, doubtful] = [colourAt(0, '9,1'), colourAt(0, '7,1')];
+    const [wrong, doubtful] = [colourAt(0, '16,1'), colourAt(0, '14,1')];
     expect(wrong).toBeDefined();
     expect(doubtful).toBeDefined();
     expect(wrong).not.toBe(doubtful);

@@ -34,21 +34,32 @@ const point = 'BĐVHX Yên Hân';
 describe('who was paid', () => {
   test('how much, to whom, on which day, where and on which proof', () => {
     expect(paidSheet([lineOf(paid(aPayout(1)))]).rows).toEqual([
-      [...who, 'Chính chủ / Self', '2016-08-03', point, 'P'],
+      [...who, 'Chính chủ / Self', '03/08/2016', point, 'P'],
     ]);
   });
 
   test('at home and by a guardian too', () => {
-    const atDoor = paid(aPayout(1, { place: atHome() }));
+    const atDoor = paid(aPayout(1, { place: atHome(), collectorKey: 'A' }));
     const guardian = { ...atDoor, completion: { ...atDoor.completion, paidTo: 'guardian' as const } };
     const recipient = aRecipient(1, { collector: aCollector('A') });
     const [row] = paidSheet([lineOf(guardian, { recipient })]).rows;
     expect(row?.[6]).toBe('Lý Văn A');
     expect(row?.slice(8, 11)).toEqual([
       'Người giám hộ / Guardian',
-      '2016-08-03',
+      '03/08/2016',
       `Tại nhà / At home (${point})`,
     ]);
+  });
+
+  test.each([
+    ['has another by now', 'A', aCollector('B'), 'đã đổi sau khi chi / changed since'],
+    ['has none any more', 'A', undefined, 'đã đổi sau khi chi / changed since'],
+    ['had none then', undefined, aCollector('B'), ''],
+  ])('the collector of then: nobody else where the register %s', (_, collectorKey, collector, shown) => {
+    const lines = (payout: Payout) => [lineOf(payout, { recipient: aRecipient(1, { collector }) })];
+    const payout = aPayout(1, { collectorKey });
+    expect(paidSheet(lines(paid(payout))).rows[0]?.[6]).toBe(shown);
+    expect(unpaidSheet(lines(carriedOver(payout))).rows[0]?.[6]).toBe(shown);
   });
 
   test('whoever left the register since is there all the same', () => {
@@ -78,7 +89,7 @@ describe('who was not paid', () => {
     [
       'handed back by a decision',
       { ...aPayout(1), state: 'handedBack', decision: aDecision('DIED') },
-      ['Nộp trả / Handed back', 'Đã chết / Died', '112/QĐ-UBND', '', ''],
+      ['Thôi chi theo quyết định / Ended by decision', 'Đã chết / Died', '112/QĐ-UBND', '', ''],
     ],
     [
       'withheld by a decision',
@@ -98,7 +109,13 @@ describe('who was not paid', () => {
     const settledLate = { proofId: 'L', lines: [aLine(135_000)], by: 'accountant-1', at: noon.toISOString() };
     const lines = [lineOf(paid(aPayout(1, { settledLate })))];
     expect(paidSheet(lines).rows).toHaveLength(1);
-    const late = ['Nộp trả / Handed back', 'Kỳ trước đã trả / Paid in an earlier period', '', '', ''];
+    const late = [
+      'Thôi chi theo quyết định / Ended by decision',
+      'Kỳ trước đã trả / Paid in an earlier period',
+      '',
+      '',
+      '',
+    ];
     expect(unpaidSheet(lines).rows).toEqual([[...who.slice(0, 7), 135_000, point, ...late]]);
   });
 });

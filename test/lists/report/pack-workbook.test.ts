@@ -12,6 +12,7 @@ import {
   aPayout,
   atPoint,
   carriedOver,
+  hanoi,
   inAugust,
   noon,
   paid,
@@ -45,6 +46,15 @@ const packed = (given: Partial<Settlement> = {}): Pack => {
   const approved = { count: 5, amount: 1_485_000 };
   const funded = { approved, received: 1_500_000, payerFee: { kind: 'perRecipient', dong: 6_600 } } as const;
   return packOf({
+    province: 'Bắc Kạn',
+    timeZone: hanoi,
+    approval: {
+      submittedBy: 'planner-1',
+      submittedAt: '2016-07-29T02:15:00.000Z',
+      approvedBy: 'approver-1',
+      approvedAt: '2016-07-30T18:05:00.000Z',
+      voucher: 'UNC-7/2016',
+    },
     settlement: { ...settle(inAugust, communes, funded, noon), ...given },
     communes,
     names: new Map([
@@ -56,13 +66,32 @@ const packed = (given: Partial<Settlement> = {}): Pack => {
     ),
   });
 };
-/** Sheets by the Vietnamese half of their names, without headers. */
+/** Sheets by the Vietnamese half of their names, without headers and what stands above them. */
 const read = async (pack: Pack): Promise<Map<string, CellValue[][]>> => {
   const { sheets } = await readXlsx(await packWorkbook(pack));
-  return new Map(sheets.map(({ name, rows }) => [name.split(' - ')[0] ?? '', rows.slice(1)]));
+  return new Map(
+    sheets.map(({ name, rows }) => [
+      name.split(' - ')[0] ?? '',
+      rows.slice(rows.findIndex((row) => !row.includes(null)) + 1),
+    ]),
+  );
 };
 
 describe('the pack', () => {
+  test('begins with the month, the province and who answers for it', async () => {
+    const { sheets } = await readXlsx(await packWorkbook(packed()));
+    expect(sheets[0]?.rows.slice(0, 8).map((row) => row.slice(0, 2))).toEqual([
+      ['HỒ SƠ CHI TRẢ TRỢ CẤP XÃ HỘI / PACK OF THE MONTH', null],
+      ['Kỳ chi trả / Period', 'Tháng 08/2016'],
+      ['Tỉnh / Province', 'Bắc Kạn'],
+      ['Chốt lúc / Closed on', '12:00 03/08/2016'],
+      ['Người trình / Submitted by', 'planner-1, 09:15 29/07/2016'],
+      ['Người duyệt / Approved by', 'approver-1, 01:05 31/07/2016'],
+      ['Chứng từ nhận tiền / Voucher of the money', 'UNC-7/2016'],
+      [null, null],
+    ]);
+  });
+
   test('tells the money, to the đồng', async () => {
     const sheets = await read(packed());
     expect(sheets.get('Tiền')).toEqual([
@@ -71,7 +100,7 @@ describe('the pack', () => {
       ['Đã trả / Paid', 2, 675_000, null],
       ['Trong đó tại nhà / Of which at home', 0, 0, null],
       ['Chuyển kỳ sau / Carried over', 1, 270_000, null],
-      ['Nộp trả / Handed back', 1, 270_000, null],
+      ['Thôi chi theo quyết định / Ended by decision', 1, 270_000, null],
       ['Tạm giữ / Withheld', 1, 270_000, null],
       ['Chênh lệch / Difference', null, 0, null],
       ['Đã nhận / Received', null, 1_500_000, null],

@@ -47,7 +47,7 @@ describe('writeWorkbook', () => {
     const { cells } = await firstSheet(table);
     expect(cells!.get('1,0')?.style?.numFmt).toBe('@');
     expect(cells!.get('2,0')?.style?.numFmt).toBe('@');
-    expect(cells!.get('1,2')?.style?.numFmt).toBe('#,##0');
+    expect(cells!.get('1,2')?.style?.numFmt).toBe('[$-42A]#,##0');
   });
 
   test('marks cells, says why beside them, and leaves the others as they are', async () => {
@@ -57,7 +57,7 @@ describe('writeWorkbook', () => {
       comment: { text: 'Xem lại' },
     });
     expect(cells!.get('2,2')).toMatchObject({
-      style: { fill: { fgColor: { rgb: 'FFF8C4' } }, numFmt: '#,##0' },
+      style: { fill: { fgColor: { rgb: 'FFF8C4' } }, numFmt: '[$-42A]#,##0' },
     });
     expect(cells!.get('1,1')?.style?.fill).toBeUndefined();
     expect(cells!.get('1,1')?.comment).toBeUndefined();
@@ -78,7 +78,7 @@ describe('writeWorkbook', () => {
     expect(cells!.get('0,0')).toMatchObject({
       style: { font: { bold: true }, alignment: { wrapText: true } },
     });
-    expect(cells!.get('3,2')).toMatchObject({ style: { font: { bold: true }, numFmt: '#,##0' } });
+    expect(cells!.get('3,2')).toMatchObject({ style: { font: { bold: true }, numFmt: '[$-42A]#,##0' } });
   });
 
   test('repeats the header on every page, whatever the sheet is called', async () => {
@@ -100,6 +100,30 @@ describe('writeWorkbook', () => {
     const { columns: written } = await firstSheet({ name: 'S', columns, rows });
     expect(written!.map(({ width }) => width)).toEqual([6, 60, 17.5, 16.5]);
     expect((await firstSheet(table)).columns![3]?.width).toBe(44);
+  });
+
+  test('a head stands above the table, which begins below it', async () => {
+    const head = {
+      title: 'HỒ SƠ / PACK',
+      lines: [
+        ['Tháng / Month', '08/2016'],
+        ['Tỉnh', '=1+1'],
+      ] as const,
+    };
+    const { rows, cells, merges, autoFilter, pageSetup, freezePane } = await firstSheet({ ...table, head });
+    expect(rows.slice(0, 5)).toEqual([
+      ['HỒ SƠ / PACK', null, null, null],
+      ['Tháng / Month', '08/2016', null, null],
+      ['Tỉnh', `'=1+1`, null, null],
+      [null, null, null, null],
+      ['Số CCCD', 'Ghi chú', 'Số tiền (đ)', 'Lý do'],
+    ]);
+    expect(merges).toHaveLength(4);
+    expect(cells!.get('0,0')).toMatchObject({ style: { font: { bold: true, size: 14 } } });
+    expect(cells!.get('1,3')?.style?.border).toBeUndefined();
+    expect(cells!.get('4,3')).toMatchObject({ style: { font: { bold: true } } });
+    expect(cells!.get('7,2')).toMatchObject({ style: { font: { bold: true }, numFmt: '[$-42A]#,##0' } });
+    expect([autoFilter?.range, pageSetup?.printTitlesRow, freezePane]).toEqual(['A5:D7', '$5:$5', undefined]);
   });
 
   test('the same sheets make the same bytes', async () => {

@@ -15,8 +15,12 @@ export function* byRight({ periods, acts }: Books): Generator<string> {
     const onRecord: OnRecord = (by, roles) => own.some((act) => act.by === by && roles.includes(act.role));
     for (const payout of period.payouts) {
       const who = `${period.periodId} ${payout.commune} ${payout.recipientId}`;
-      for (const what of [...decided(payout, period, onRecord), ...reversed(payout, onRecord)])
-        yield `${who} ${what}`;
+      const wrong = [
+        ...decided(payout, period, onRecord),
+        ...restored(payout, onRecord),
+        ...reversed(payout, onRecord),
+      ];
+      for (const what of wrong) yield `${who} ${what}`;
       if (payout.chosen && !onRecord(payout.chosen.by, ['planner']))
         yield `${who} was given another place by somebody who is no planner on record`;
     }
@@ -42,6 +46,13 @@ function* decided(
   const sealedAt = period.communes.get(commune)?.sealedAt;
   if (decision.at < (period.approval?.approvedAt ?? '9999')) yield 'was decided before the approval';
   if (sealedAt !== undefined && decision.at > sealedAt) yield 'was decided after its commune was sealed';
+}
+
+function* restored({ restored: back }: PayoutFact, onRecord: OnRecord): Generator<string> {
+  if (back === undefined) return;
+  if (back.by === back.decision.by) yield 'was restored by whoever had decided';
+  if (back.decision.reason === 'PAID_LATE') yield 'was restored after it was paid late';
+  if (!onRecord(back.by, ['approver'])) yield 'was restored by somebody who is no approver on record';
 }
 
 function* reversed({ reversals }: PayoutFact, onRecord: OnRecord): Generator<string> {
