@@ -20,8 +20,7 @@ export const sendClaimed = async (needs: Needs, sms: Sms, claimed: Claimed): Pro
   const { periodId, commune, phoneKey, date } = reminder;
   const id = fingerprint({ periodId, commune, phoneKey, date });
   const sent = await sms.send({ to, text, brand: rules.brand, id });
-  if (sent !== 'refused')
-    return end(needs, reminder, { status: sent, parts, price, at: needs.now().toISOString() });
+  if (sent !== 'refused') return end(needs, reminder, { status: sent, parts, price });
   await needs.reminders.move(reminder, 'sending', { status: 'queued' });
   await stir(needs, reminder);
   throw new SmsRefused();

@@ -33,6 +33,7 @@ export const Reminder = ReminderMessage.extend({
   /** Known before it is queued; nothing where nothing was sent in the end. */
   parts: z.int().nonnegative().optional(),
   price: z.int().nonnegative().optional(),
+  /** When it was claimed: whoever was recorded before that is told nothing. */
   at: z.iso.datetime().optional(),
 });
 export type Reminder = z.infer<typeof Reminder>;

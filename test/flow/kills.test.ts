@@ -58,6 +58,7 @@ const places = [
   { place: 'queue-reminders', lines: 1 },
   { place: 'send-reminder', lines: 1 },
   { place: 'close-payouts', lines: 1 },
+  { place: 'write-pack', lines: 1 },
 ];
 
 describe('promise 11: a month that is killed half-way and started again ends like one that is not', () => {
