@@ -29,7 +29,6 @@ export const Reminder = ReminderMessage.extend({
   /** The new day, where it tells of one: moved once more, it is told anew. */
   day: PlainDate.optional(),
   status: z.enum(['queued', 'sending', 'sent', 'uncertain', 'dropped', 'expired']),
-  claimedBy: z.string().optional(),
   /** Known before it is queued; nothing where nothing was sent in the end. */
   parts: z.int().nonnegative().optional(),
   price: z.int().nonnegative().optional(),

@@ -156,7 +156,9 @@ test('promise 5: of a phone’s messages on a date one is written, and one sende
   const added = await Promise.all(said.map((one) => reminders.add(one)));
   expect(added.toSorted()).toEqual(['added', 'taken']);
   const claims = await Promise.all(
-    ['a', 'b', 'c'].map((claimedBy) => reminders.move(said[0]!, 'queued', { status: 'sending', claimedBy })),
+    [1, 2, 3].map((second) =>
+      reminders.move(said[0]!, 'queued', { status: 'sending', at: `2016-08-04T01:00:0${second}.000Z` }),
+    ),
   );
   expect(claims.toSorted()).toEqual(['moved', 'superseded', 'superseded']);
   expect(await reminders.move(said[0]!, 'queued', { status: 'expired' })).toBe('superseded');
