@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { z } from 'zod';
+import type { Env as ChangeSettlement } from '../../functions/change-settlement/handler.ts';
 import type { Env as ClosePayouts } from '../../functions/close-payouts/handler.ts';
 import type { Env as NextCheck } from '../../functions/next-check/handler.ts';
 import type { Env as SettlePeriod } from '../../functions/settle-period/handler.ts';
@@ -84,10 +85,27 @@ export const writePack = (scope: Construct, { tables, files }: PeriodFunctionsPr
 };
 
 /** Compares what happened with what was approved, to the last đồng. */
-export const settlePeriod = (scope: Construct, { tables, files }: PeriodFunctionsProps) => {
+export const settlePeriod = (scope: Construct, props: PeriodFunctionsProps) =>
+  settling(scope, 'SettlePeriod', { ...props, name: 'settle-period' });
+
+/** The accountant's and the approver's way out of a settlement that does not balance. */
+export const changeSettlement = (scope: Construct, props: PeriodFunctionsProps) =>
+  settling(scope, 'ChangeSettlement', {
+    ...props,
+    name: 'change-settlement',
+  });
+
+interface SettlingProps extends PeriodFunctionsProps {
+  readonly name: string;
+}
+
+type SettlingEnv = z.input<typeof SettlePeriod> & z.input<typeof ChangeSettlement>;
+
+/** Whoever writes a settlement writes the pack with it: both need the same. */
+const settling = (scope: Construct, id: string, { tables, files, name }: SettlingProps) => {
   const { payouts, audit } = tables;
-  const worker = new ServiceFunction<z.input<typeof SettlePeriod>>(scope, 'SettlePeriod', {
-    name: 'settle-period',
+  const worker = new ServiceFunction<SettlingEnv>(scope, id, {
+    name,
     environment: {
       PAYOUTS_TABLE: payouts.tableName,
       AUDIT_TABLE: audit.tableName,

@@ -1,8 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Choice, Fail, type IChainable, Pass, Succeed, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { z } from 'zod';
-import type { Env as ChangeSettlement } from '../../functions/change-settlement/handler.ts';
 import type { Config } from '../config.ts';
 import type { Alarms } from './alarms.ts';
 import type { Files } from './files.ts';
@@ -17,8 +15,15 @@ import {
   jsonata,
   says,
 } from './machine-steps.ts';
-import { closePayouts, nextCheck, settlePeriod, writePack, writeSheets } from './period-functions.ts';
-import { ServiceFunction } from './service-function.ts';
+import {
+  changeSettlement,
+  closePayouts,
+  nextCheck,
+  settlePeriod,
+  writePack,
+  writeSheets,
+} from './period-functions.ts';
+import type { ServiceFunction } from './service-function.ts';
 import type { Tables } from './tables.ts';
 import { WorkMachine } from './work-machine.ts';
 
@@ -29,25 +34,6 @@ export interface PeriodRunProps {
   readonly queueReminders: ServiceFunction;
   readonly alarms: Alarms;
 }
-
-/** The accountant's and the approver's way out of a settlement that does not balance. */
-const changeSettlement = (scope: Construct, { tables, files, alarms }: PeriodRunProps): void => {
-  const { payouts, audit } = tables;
-  const worker = new ServiceFunction<z.input<typeof ChangeSettlement>>(scope, 'ChangeSettlement', {
-    name: 'change-settlement',
-    environment: {
-      PAYOUTS_TABLE: payouts.tableName,
-      AUDIT_TABLE: audit.tableName,
-      FILES_BUCKET: files.name,
-    },
-    timeout: Duration.minutes(5),
-  });
-  payouts.grantDeciding(worker);
-  audit.grantAppending(worker);
-  files.grantWriting(worker, 'reports');
-  files.grantListing(worker, 'reports/periods');
-  alarms.ringOnErrors(worker);
-};
 
 /** How often the same work may be asked for in a row before the run fails. */
 const roundsMax = 3;
@@ -76,7 +62,7 @@ export class PeriodRun extends Construct {
       words: 'sheets missing',
       metricName: 'MissingSheets',
     });
-    changeSettlement(this, props);
+    props.alarms.ringOnErrors(changeSettlement(this, props));
     props.alarms.ringOnWords(settling, {
       heading: 'A settlement does not balance',
       words: 'settlement unbalanced',

@@ -1,25 +1,13 @@
-import { Validations } from 'aws-cdk-lib';
-import type { Key } from 'aws-cdk-lib/aws-kms';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { Config } from '../config.ts';
-
-export interface SmsSecretProps {
-  readonly config: Config;
-  readonly key: Key;
-}
+import { KeptSecret, type KeptSecretProps } from './kept-secret.ts';
 
 /** What messages to a provider other than AWS are signed with; the provider's own value is put in by hand. */
-export class SmsSecret extends Secret {
-  constructor(scope: Construct, id: string, { config, key }: SmsSecretProps) {
+export class SmsSecret extends KeptSecret {
+  constructor(scope: Construct, id: string, { config, key }: KeptSecretProps) {
     super(scope, id, {
+      config,
+      key,
       description: "Key of the signatures of messages to an SMS provider: replace it by the provider's own.",
-      encryptionKey: key,
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: config.removal,
-    });
-    Validations.of(this).acknowledge({
-      id: 'AwsSolutions-SMG4',
       reason: 'The provider gives and changes it; a rotation of ours would silence every reminder.',
     });
   }

@@ -29,10 +29,10 @@ export interface Ground {
 
 /** Functions, but for those which CloudFormation itself calls while it deploys. */
 const ownFunctions = (resources: Resources): NamedResource[] => {
-  const helpers = resources
+  const deployers = resources
     .all('Custom::S3BucketNotifications')
     .map(({ properties }) => properties['ServiceToken']);
-  return resources.all('AWS::Lambda::Function').filter(({ arn }) => !helpers.includes(arn));
+  return resources.all('AWS::Lambda::Function').filter(({ arn }) => !deployers.includes(arn));
 };
 
 const losingAnswers =
