@@ -1,5 +1,5 @@
 import { isOpenQuestion, isOwedBy, type Late } from './late.ts';
-import { followingPeriod, type PeriodId } from './payment-period.ts';
+import { periodsThrough, type PeriodId } from './payment-period.ts';
 import type { CarriedOverPayout, LateResult, Payout, PayoutLine } from './payout.ts';
 import { compare } from './session-slots.ts';
 
@@ -14,14 +14,12 @@ const owedSince = ({ periodId, lines }: CarriedOverPayout): PeriodId =>
  * province's periods are in the order of their months.
  */
 export const periodsAsked = (payouts: readonly CarriedOverPayout[]): PeriodId[] => {
-  const asked: PeriodId[] = [];
   const [first] = payouts.map(owedSince).toSorted(compare);
   const last = payouts
     .map(({ periodId }) => periodId)
     .toSorted(compare)
     .at(-1);
-  for (let at = first; at && last && at <= last; at = followingPeriod(at)) asked.push(at);
-  return asked;
+  return first && last ? periodsThrough(first, last) : [];
 };
 
 const latesOf = (payout: CarriedOverPayout, lates: readonly Late[]): Late[] => {

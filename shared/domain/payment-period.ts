@@ -41,6 +41,13 @@ const monthsOn = (periodId: PeriodId, months: number): PeriodId => {
   return periodIdOf({ ...parts, month: addMonths(parts.month, months) });
 };
 
+/** Every month's period from the first to the last, both ends included. */
+export const periodsThrough = (first: PeriodId, last: PeriodId): PeriodId[] => {
+  const periods: PeriodId[] = [];
+  for (let at = first; at <= last; at = followingPeriod(at)) periods.push(at);
+  return periods;
+};
+
 export const PeriodCalendar = z.object({
   openOn: PlainDate,
   submitBefore: PlainDate,

@@ -1,5 +1,5 @@
 import { isOwedBy, type Late } from './late.ts';
-import { followingPeriod, type PeriodId } from './payment-period.ts';
+import { type PeriodId, periodsThrough, previousPeriod } from './payment-period.ts';
 import type { AssignedPayout, LateResult, PaidPayout, Payout, ReversalReason } from './payout.ts';
 import { compare } from './session-slots.ts';
 import { isEnded, type Sheet, sheetOfPlace } from './sheet.ts';
@@ -112,9 +112,7 @@ export const periodsOwing = ({ periodId, lines }: Payout): PeriodId[] => {
     .flatMap(({ carriedFrom }) => carriedFrom ?? [])
     .toSorted(compare)
     .at(0);
-  const owing: PeriodId[] = [];
-  for (let at = first; at && at < periodId; at = followingPeriod(at)) owing.push(at);
-  return owing;
+  return first ? periodsThrough(first, previousPeriod(periodId)) : [];
 };
 
 /** What belongs to the payment goes with it; the rest is the payout's. */
